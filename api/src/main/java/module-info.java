@@ -1,0 +1,4 @@
+/** The vocabulary of Git hosting, and finding a driver for it. Depends on nothing. */
+module dev.repostore {
+  requires static org.jspecify;
+}
