@@ -15,24 +15,24 @@ import java.util.Objects;
  * @param committedAt when it was committed, to the second
  */
 public record Commit(
-        String hash,
-        String treeHash,
-        String message,
-        Person author,
-        Person committer,
-        List<String> parents,
-        Instant authoredAt,
-        Instant committedAt) {
+    String hash,
+    String treeHash,
+    String message,
+    Person author,
+    Person committer,
+    List<String> parents,
+    Instant authoredAt,
+    Instant committedAt) {
 
-    /** Checks that nothing is null and copies {@code parents}. */
-    public Commit {
-        Objects.requireNonNull(hash, "hash");
-        Objects.requireNonNull(treeHash, "treeHash");
-        Objects.requireNonNull(message, "message");
-        Objects.requireNonNull(author, "author");
-        Objects.requireNonNull(committer, "committer");
-        parents = List.copyOf(parents);
-        Objects.requireNonNull(authoredAt, "authoredAt");
-        Objects.requireNonNull(committedAt, "committedAt");
-    }
+  /** Checks that nothing is null and copies {@code parents}. */
+  public Commit {
+    Objects.requireNonNull(hash, "hash");
+    Objects.requireNonNull(treeHash, "treeHash");
+    Objects.requireNonNull(message, "message");
+    Objects.requireNonNull(author, "author");
+    Objects.requireNonNull(committer, "committer");
+    parents = List.copyOf(parents);
+    Objects.requireNonNull(authoredAt, "authoredAt");
+    Objects.requireNonNull(committedAt, "committedAt");
+  }
 }

@@ -10,8 +10,8 @@ import java.util.Objects;
  */
 public record HostError(int code, String text) {
 
-    /** Masks {@code text}. */
-    public HostError {
-        text = Secret.mask(Objects.requireNonNull(text, "text"));
-    }
+  /** Masks {@code text}. */
+  public HostError {
+    text = Secret.mask(Objects.requireNonNull(text, "text"));
+  }
 }

@@ -13,44 +13,50 @@ import org.jspecify.annotations.Nullable;
  * @param direction which end first; newest unless set
  */
 public record ListRepos(
-        int limit, @Nullable String cursor, @Nullable String search, SortField sort, SortDirection direction) {
+    int limit,
+    @Nullable String cursor,
+    @Nullable String search,
+    SortField sort,
+    SortDirection direction) {
 
-    /** The most rows a page can have. */
-    public static final int MAX_LIMIT = 200;
+  /** The most rows a page can have. */
+  public static final int MAX_LIMIT = 200;
 
-    private static final ListRepos ALL = new ListRepos(50, null, null, SortField.CREATED_AT, SortDirection.DESCENDING);
+  private static final ListRepos ALL =
+      new ListRepos(50, null, null, SortField.CREATED_AT, SortDirection.DESCENDING);
 
-    /** @throws InvalidRequestException with field {@code limit} if it is out of bounds */
-    public ListRepos {
-        if (limit < 1 || limit > MAX_LIMIT) {
-            throw new InvalidRequestException("limit", "The limit is " + limit + "; it must be 1 to " + MAX_LIMIT + ".");
-        }
-        Objects.requireNonNull(sort, "sort");
-        Objects.requireNonNull(direction, "direction");
+  /** @throws InvalidRequestException with field {@code limit} if it is out of bounds */
+  public ListRepos {
+    if (limit < 1 || limit > MAX_LIMIT) {
+      throw new InvalidRequestException(
+          "limit", "The limit is " + limit + "; it must be 1 to " + MAX_LIMIT + ".");
     }
+    Objects.requireNonNull(sort, "sort");
+    Objects.requireNonNull(direction, "direction");
+  }
 
-    /** The first 50 repos, newest first. */
-    public static ListRepos all() {
-        return ALL;
-    }
+  /** The first 50 repos, newest first. */
+  public static ListRepos all() {
+    return ALL;
+  }
 
-    /** The same request with another number of rows a page. */
-    public ListRepos withLimit(int limit) {
-        return new ListRepos(limit, cursor, search, sort, direction);
-    }
+  /** The same request with another number of rows a page. */
+  public ListRepos withLimit(int limit) {
+    return new ListRepos(limit, cursor, search, sort, direction);
+  }
 
-    /** The same request from where another page ended. */
-    public ListRepos withCursor(@Nullable String cursor) {
-        return new ListRepos(limit, cursor, search, sort, direction);
-    }
+  /** The same request from where another page ended. */
+  public ListRepos withCursor(@Nullable String cursor) {
+    return new ListRepos(limit, cursor, search, sort, direction);
+  }
 
-    /** The same request for names that contain {@code search}. */
-    public ListRepos withSearch(@Nullable String search) {
-        return new ListRepos(limit, cursor, search, sort, direction);
-    }
+  /** The same request for names that contain {@code search}. */
+  public ListRepos withSearch(@Nullable String search) {
+    return new ListRepos(limit, cursor, search, sort, direction);
+  }
 
-    /** The same request in another order. */
-    public ListRepos withSort(SortField sort, SortDirection direction) {
-        return new ListRepos(limit, cursor, search, sort, direction);
-    }
+  /** The same request in another order. */
+  public ListRepos withSort(SortField sort, SortDirection direction) {
+    return new ListRepos(limit, cursor, search, sort, direction);
+  }
 }

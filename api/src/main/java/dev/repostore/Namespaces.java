@@ -11,35 +11,36 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Namespaces {
 
-    /**
-     * Makes an empty namespace. (Creating the first repo in one that does not exist makes it too.)
-     *
-     * @param jurisdiction where its data is to stay, for good; null for no restriction
-     * @throws AlreadyExistsException if there is one of that name
-     */
-    Namespace create(String name, @Nullable String jurisdiction);
+  /**
+   * Makes an empty namespace. (Creating the first repo in one that does not exist makes it too.)
+   *
+   * @param jurisdiction where its data is to stay, for good; null for no restriction
+   * @throws AlreadyExistsException if there is one of that name
+   */
+  Namespace create(String name, @Nullable String jurisdiction);
 
-    /** The namespace of that name, if there is one. */
-    Optional<Namespace> find(String name);
+  /** The namespace of that name, if there is one. */
+  Optional<Namespace> find(String name);
 
-    /**
-     * One page, oldest first.
-     *
-     * @param limit rows a page, 1 to 200
-     * @param cursor from the page before; null for the start
-     */
-    Page<Namespace> list(int limit, @Nullable String cursor);
+  /**
+   * One page, oldest first.
+   *
+   * @param limit rows a page, 1 to 200
+   * @param cursor from the page before; null for the start
+   */
+  Page<Namespace> list(int limit, @Nullable String cursor);
 
-    /** All of them, asked for page by page as the stream is read. */
-    default Stream<Namespace> list() {
-        return Pages.stream(cursor -> list(100, cursor));
-    }
+  /** All of them, asked for page by page as the stream is read. */
+  default Stream<Namespace> list() {
+    return Pages.stream(cursor -> list(100, cursor));
+  }
 
-    /**
-     * Deletes a namespace that has no repos.
-     *
-     * @return whether there was one
-     * @throws InvalidRequestException with field {@code namespace} if it still has repos: nothing is deleted
-     */
-    boolean delete(String name);
+  /**
+   * Deletes a namespace that has no repos.
+   *
+   * @return whether there was one
+   * @throws InvalidRequestException with field {@code namespace} if it still has repos: nothing is
+   *     deleted
+   */
+  boolean delete(String name);
 }

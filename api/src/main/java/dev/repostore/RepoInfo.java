@@ -21,42 +21,44 @@ import org.jspecify.annotations.Nullable;
  * @param remote the URL Git uses; never carries a credential. Use it as it is, do not build one
  */
 public record RepoInfo(
-        String id,
-        String name,
-        @Nullable String description,
-        String defaultBranch,
-        Instant createdAt,
-        Instant updatedAt,
-        @Nullable Instant lastPushAt,
-        @Nullable String source,
-        boolean readOnly,
-        RepoStatus status,
-        URI remote) {
+    String id,
+    String name,
+    @Nullable String description,
+    String defaultBranch,
+    Instant createdAt,
+    Instant updatedAt,
+    @Nullable Instant lastPushAt,
+    @Nullable String source,
+    boolean readOnly,
+    RepoStatus status,
+    URI remote) {
 
-    /** Checks that nothing but description, last push and source is null. */
-    public RepoInfo {
-        Objects.requireNonNull(id, "id");
-        Objects.requireNonNull(name, "name");
-        Objects.requireNonNull(defaultBranch, "defaultBranch");
-        Objects.requireNonNull(createdAt, "createdAt");
-        Objects.requireNonNull(updatedAt, "updatedAt");
-        Objects.requireNonNull(status, "status");
-        Objects.requireNonNull(remote, "remote");
-    }
+  /** Checks that nothing but description, last push and source is null. */
+  public RepoInfo {
+    Objects.requireNonNull(id, "id");
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(defaultBranch, "defaultBranch");
+    Objects.requireNonNull(createdAt, "createdAt");
+    Objects.requireNonNull(updatedAt, "updatedAt");
+    Objects.requireNonNull(status, "status");
+    Objects.requireNonNull(remote, "remote");
+  }
 
-    /** The same repo under another name: for stores that show another store's repos in their own way. */
-    public RepoInfo withName(String name) {
-        return new RepoInfo(
-                id,
-                name,
-                description,
-                defaultBranch,
-                createdAt,
-                updatedAt,
-                lastPushAt,
-                source,
-                readOnly,
-                status,
-                remote);
-    }
+  /**
+   * The same repo under another name: for stores that show another store's repos in their own way.
+   */
+  public RepoInfo withName(String name) {
+    return new RepoInfo(
+        id,
+        name,
+        description,
+        defaultBranch,
+        createdAt,
+        updatedAt,
+        lastPushAt,
+        source,
+        readOnly,
+        status,
+        remote);
+  }
 }

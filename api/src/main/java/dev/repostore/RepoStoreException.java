@@ -4,35 +4,35 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a store did not do what it was asked. The message says what happened, why and what to do, and never has a
- * credential in it.
+ * Why a store did not do what it was asked. The message says what happened, why and what to do, and
+ * never has a credential in it.
  *
  * <p>The subtypes are all there are: a {@code catch} of each is a catch of everything.
  */
 public abstract sealed class RepoStoreException extends RuntimeException
-        permits AccessRefusedException,
-                AlreadyExistsException,
-                InvalidRequestException,
-                NotFoundException,
-                NotReadyException,
-                RateLimitedException,
-                StoreUnavailableException,
-                UnsupportedCapabilityException {
+    permits AccessRefusedException,
+        AlreadyExistsException,
+        InvalidRequestException,
+        NotFoundException,
+        NotReadyException,
+        RateLimitedException,
+        StoreUnavailableException,
+        UnsupportedCapabilityException {
 
-    private static final long serialVersionUID = 1L;
+  private static final long serialVersionUID = 1L;
 
-    private final transient @Nullable HostError host;
+  private final transient @Nullable HostError host;
 
-    RepoStoreException(String message, @Nullable HostError host, @Nullable Throwable cause) {
-        super(Secret.mask(message), cause);
-        this.host = host;
-    }
+  RepoStoreException(String message, @Nullable HostError host, @Nullable Throwable cause) {
+    super(Secret.mask(message), cause);
+    this.host = host;
+  }
 
-    /** Whether the same call may succeed later without anything being changed by the caller. */
-    public abstract boolean retryable();
+  /** Whether the same call may succeed later without anything being changed by the caller. */
+  public abstract boolean retryable();
 
-    /** The host's own code and words, where the failure came from a host. */
-    public final Optional<HostError> host() {
-        return Optional.ofNullable(host);
-    }
+  /** The host's own code and words, where the failure came from a host. */
+  public final Optional<HostError> host() {
+    return Optional.ofNullable(host);
+  }
 }

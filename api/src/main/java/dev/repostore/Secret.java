@@ -6,68 +6,79 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
- * A credential that does not print itself: {@link #toString()} is always {@code ***}, so a record, a log line or a shell
- * that shows one gives nothing away. {@link #reveal()} is the only way in, and easy to search for.
+ * A credential that does not print itself: {@link #toString()} is always {@code ***}, so a record,
+ * a log line or a shell that shows one gives nothing away. {@link #reveal()} is the only way in,
+ * and easy to search for.
  *
  * <p>Equality compares the values in constant time. Immutable and thread-safe.
  */
 public final class Secret {
 
-    private static final String MASK = "***";
+  private static final String MASK = "***";
 
-    /** Repo tokens of either generation, and whatever follows an authorization scheme or a password parameter. */
-    private static final Pattern SECRETS = Pattern.compile("art_v\\d+_[0-9A-Za-z_]*(?:\\?expires=\\d*)?"
-            + "|(?<=(?i:bearer|basic)\\s)[A-Za-z0-9._~+/=?-]{6,}"
-            + "|(?<=://)[^/@\\s\"']+(?=@)"
-            + "|(?<=(?i:token|password|secret|api-token|access_token)=)[^&\\s\"']+");
+  /**
+   * Repo tokens of either generation, and whatever follows an authorization scheme or a password
+   * parameter.
+   */
+  private static final Pattern SECRETS =
+      Pattern.compile("art_v\\d+_[0-9A-Za-z_]*(?:\\?expires=\\d*)?"
+          + "|(?<=(?i:bearer|basic)\\s)[A-Za-z0-9._~+/=?-]{6,}"
+          + "|(?<=://)[^/@\\s\"']+(?=@)"
+          + "|(?<=(?i:token|password|secret|api-token|access_token)=)[^&\\s\"']+");
 
-    private final String value;
+  private final String value;
 
-    private Secret(String value) {
-        this.value = value;
+  private Secret(String value) {
+    this.value = value;
+  }
+
+  /**
+   * Wraps a credential.
+   *
+   * @throws InvalidRequestException if {@code value} is blank, or has a line break or another
+   *     control character in it: such a value cannot travel in a header
+   */
+  public static Secret of(String value) {
+    Objects.requireNonNull(value, "value");
+    if (value.isBlank() || value.chars().anyMatch(Character::isISOControl)) {
+      throw new InvalidRequestException(
+          "credential",
+          "The credential is empty or has a control character in it (a line break, perhaps). Pass the value alone.");
     }
+    return new Secret(value);
+  }
 
-    /**
-     * Wraps a credential.
-     *
-     * @throws InvalidRequestException if {@code value} is blank, or has a line break or another control character in it:
-     *     such a value cannot travel in a header
-     */
-    public static Secret of(String value) {
-        Objects.requireNonNull(value, "value");
-        if (value.isBlank() || value.chars().anyMatch(Character::isISOControl)) {
-            throw new InvalidRequestException(
-                    "credential",
-                    "The credential is empty or has a control character in it (a line break, perhaps). Pass the value alone.");
-        }
-        return new Secret(value);
-    }
+  /**
+   * The credential itself. Hand it to a header or an input stream only: never to a URL, an argument
+   * list or a log.
+   */
+  public String reveal() {
+    return value;
+  }
 
-    /** The credential itself. Hand it to a header or an input stream only: never to a URL, an argument list or a log. */
-    public String reveal() {
-        return value;
-    }
+  /**
+   * {@code text} with everything that looks like a credential replaced by {@code ***}; for text a
+   * host has sent.
+   */
+  public static String mask(String text) {
+    return SECRETS.matcher(text).replaceAll(MASK);
+  }
 
-    /** {@code text} with everything that looks like a credential replaced by {@code ***}; for text a host has sent. */
-    public static String mask(String text) {
-        return SECRETS.matcher(text).replaceAll(MASK);
-    }
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Secret that
+        && MessageDigest.isEqual(
+            value.getBytes(StandardCharsets.UTF_8), that.value.getBytes(StandardCharsets.UTF_8));
+  }
 
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof Secret that
-                && MessageDigest.isEqual(
-                        value.getBytes(StandardCharsets.UTF_8), that.value.getBytes(StandardCharsets.UTF_8));
-    }
+  @Override
+  public int hashCode() {
+    return value.hashCode();
+  }
 
-    @Override
-    public int hashCode() {
-        return value.hashCode();
-    }
-
-    /** Always {@code ***}. */
-    @Override
-    public String toString() {
-        return MASK;
-    }
+  /** Always {@code ***}. */
+  @Override
+  public String toString() {
+    return MASK;
+  }
 }

@@ -12,14 +12,15 @@ import java.util.Objects;
  * @param createdAt when it was made
  * @param expiresAt when it stops, or stopped, working by itself
  */
-public record TokenInfo(String id, Scope scope, TokenState state, Instant createdAt, Instant expiresAt) {
+public record TokenInfo(
+    String id, Scope scope, TokenState state, Instant createdAt, Instant expiresAt) {
 
-    /** Checks that nothing is null. */
-    public TokenInfo {
-        Objects.requireNonNull(id, "id");
-        Objects.requireNonNull(scope, "scope");
-        Objects.requireNonNull(state, "state");
-        Objects.requireNonNull(createdAt, "createdAt");
-        Objects.requireNonNull(expiresAt, "expiresAt");
-    }
+  /** Checks that nothing is null. */
+  public TokenInfo {
+    Objects.requireNonNull(id, "id");
+    Objects.requireNonNull(scope, "scope");
+    Objects.requireNonNull(state, "state");
+    Objects.requireNonNull(createdAt, "createdAt");
+    Objects.requireNonNull(expiresAt, "expiresAt");
+  }
 }

@@ -11,10 +11,10 @@ import java.util.Objects;
  */
 public record TreeEntry(String name, EntryType type, String hash) {
 
-    /** Checks that nothing is null. */
-    public TreeEntry {
-        Objects.requireNonNull(name, "name");
-        Objects.requireNonNull(type, "type");
-        Objects.requireNonNull(hash, "hash");
-    }
+  /** Checks that nothing is null. */
+  public TreeEntry {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(type, "type");
+    Objects.requireNonNull(hash, "hash");
+  }
 }

@@ -11,72 +11,75 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every error of the host, each with the code and the very words the live service answers (contract, section 6) in its
- * {@link HostError}; the message of the exception is the clearer one.
+ * Every error of the host, each with the code and the very words the live service answers
+ * (contract, section 6) in its {@link HostError}; the message of the exception is the clearer one.
  */
 final class HostErrors {
 
-    static final int INVALID_INPUT = 10100;
-    static final int INVALID_REPO_NAME = 10101;
-    static final int INVALID_TTL = 10103;
-    static final int INVALID_URL = 10104;
-    static final int REMOTE_AUTH_REQUIRED = 10106;
-    static final int NOT_FOUND = 10200;
-    static final int ALREADY_EXISTS = 10201;
-    static final int CREATE_IN_PROGRESS = 10301;
-    static final int IMPORT_IN_PROGRESS = 10302;
-    static final int FORK_IN_PROGRESS = 10303;
-    static final int INTERNAL_ERROR = 10400;
-    static final int UPSTREAM_UNAVAILABLE = 10401;
-    static final int MEMORY_LIMIT = 10402;
+  static final int INVALID_INPUT = 10100;
+  static final int INVALID_REPO_NAME = 10101;
+  static final int INVALID_TTL = 10103;
+  static final int INVALID_URL = 10104;
+  static final int REMOTE_AUTH_REQUIRED = 10106;
+  static final int NOT_FOUND = 10200;
+  static final int ALREADY_EXISTS = 10201;
+  static final int CREATE_IN_PROGRESS = 10301;
+  static final int IMPORT_IN_PROGRESS = 10302;
+  static final int FORK_IN_PROGRESS = 10303;
+  static final int INTERNAL_ERROR = 10400;
+  static final int UPSTREAM_UNAVAILABLE = 10401;
+  static final int MEMORY_LIMIT = 10402;
 
-    private static final Duration SOON = Duration.ofSeconds(1);
+  private static final Duration SOON = Duration.ofSeconds(1);
 
-    private HostErrors() {}
+  private HostErrors() {}
 
-    static NotFoundException notFound(String what, String message) {
-        return new NotFoundException(message, new HostError(NOT_FOUND, what + " not found"), null);
-    }
+  static NotFoundException notFound(String what, String message) {
+    return new NotFoundException(message, new HostError(NOT_FOUND, what + " not found"), null);
+  }
 
-    static NotFoundException repoNotFound(String name) {
-        return notFound("Repository", "There is no repo named '" + name + "'. List the repos to see those there are.");
-    }
+  static NotFoundException repoNotFound(String name) {
+    return notFound(
+        "Repository",
+        "There is no repo named '" + name + "'. List the repos to see those there are.");
+  }
 
-    static AlreadyExistsException repoExists(String name) {
-        return new AlreadyExistsException(
-                "A repo named '" + name + "' exists already (case does not matter). Choose another name, or use that repo.",
-                new HostError(ALREADY_EXISTS, "repo already exists: " + name),
-                null);
-    }
+  static AlreadyExistsException repoExists(String name) {
+    return new AlreadyExistsException(
+        "A repo named '" + name
+            + "' exists already (case does not matter). Choose another name, or use that repo.",
+        new HostError(ALREADY_EXISTS, "repo already exists: " + name),
+        null);
+  }
 
-    static AlreadyExistsException namespaceExists(String name) {
-        return new AlreadyExistsException(
-                "A namespace named '" + name + "' exists already (case does not matter). Choose another name, or use it.",
-                new HostError(ALREADY_EXISTS, "Namespace already exists"),
-                null);
-    }
+  static AlreadyExistsException namespaceExists(String name) {
+    return new AlreadyExistsException(
+        "A namespace named '" + name
+            + "' exists already (case does not matter). Choose another name, or use it.",
+        new HostError(ALREADY_EXISTS, "Namespace already exists"),
+        null);
+  }
 
-    static NotReadyException notReady(String name, RepoStatus status) {
-        int code =
-                switch (status) {
-                    case IMPORTING -> IMPORT_IN_PROGRESS;
-                    case FORKING -> FORK_IN_PROGRESS;
-                    default -> CREATE_IN_PROGRESS;
-                };
-        String message = "The repo '" + name + "' is still " + status.name().toLowerCase(java.util.Locale.ROOT)
-                + ". Try again in a moment.";
-        return new NotReadyException(message, SOON, new HostError(code, message), null);
-    }
+  static NotReadyException notReady(String name, RepoStatus status) {
+    int code = switch (status) {
+      case IMPORTING -> IMPORT_IN_PROGRESS;
+      case FORKING -> FORK_IN_PROGRESS;
+      default -> CREATE_IN_PROGRESS;
+    };
+    String message = "The repo '" + name + "' is still "
+        + status.name().toLowerCase(java.util.Locale.ROOT) + ". Try again in a moment.";
+    return new NotReadyException(message, SOON, new HostError(code, message), null);
+  }
 
-    static InvalidRequestException invalid(int code, String field, String message) {
-        return new InvalidRequestException(field, message, new HostError(code, message), null);
-    }
+  static InvalidRequestException invalid(int code, String field, String message) {
+    return new InvalidRequestException(field, message, new HostError(code, message), null);
+  }
 
-    static StoreUnavailableException corrupt(@Nullable Throwable cause) {
-        return new StoreUnavailableException(
-                "A stored Git object is damaged. Restore the repo from a clone or a backup.",
-                false,
-                new HostError(INTERNAL_ERROR, "A stored git object is corrupt."),
-                cause);
-    }
+  static StoreUnavailableException corrupt(@Nullable Throwable cause) {
+    return new StoreUnavailableException(
+        "A stored Git object is damaged. Restore the repo from a clone or a backup.",
+        false,
+        new HostError(INTERNAL_ERROR, "A stored git object is corrupt."),
+        cause);
+  }
 }

@@ -8,42 +8,45 @@ import java.util.Objects;
  * What a host is opened with. Start with {@link #in(Path)}.
  *
  * @param data the folder everything is kept in; made if it is not there; one process at a time
- * @param liveQuirks whether to do as the live service was seen to do where that differs from its documentation
+ * @param liveQuirks whether to do as the live service was seen to do where that differs from its
+ *     documentation
  * @param limits how much it takes
- * @param privateImports whether imports may come from loopback and private addresses, and over plain http; for tests
+ * @param privateImports whether imports may come from loopback and private addresses, and over
+ *     plain http; for tests
  * @param clock what time it is
  */
-public record HostSettings(Path data, boolean liveQuirks, HostLimits limits, boolean privateImports, Clock clock) {
+public record HostSettings(
+    Path data, boolean liveQuirks, HostLimits limits, boolean privateImports, Clock clock) {
 
-    /** Checks that nothing is null. */
-    public HostSettings {
-        Objects.requireNonNull(data, "data");
-        Objects.requireNonNull(limits, "limits");
-        Objects.requireNonNull(clock, "clock");
-    }
+  /** Checks that nothing is null. */
+  public HostSettings {
+    Objects.requireNonNull(data, "data");
+    Objects.requireNonNull(limits, "limits");
+    Objects.requireNonNull(clock, "clock");
+  }
 
-    /** Strict semantics, standard limits and the system's clock. */
-    public static HostSettings in(Path data) {
-        return new HostSettings(data, false, HostLimits.STANDARD, false, Clock.systemUTC());
-    }
+  /** Strict semantics, standard limits and the system's clock. */
+  public static HostSettings in(Path data) {
+    return new HostSettings(data, false, HostLimits.STANDARD, false, Clock.systemUTC());
+  }
 
-    /** The same, doing as the live service does, or not. */
-    public HostSettings withLiveQuirks(boolean liveQuirks) {
-        return new HostSettings(data, liveQuirks, limits, privateImports, clock);
-    }
+  /** The same, doing as the live service does, or not. */
+  public HostSettings withLiveQuirks(boolean liveQuirks) {
+    return new HostSettings(data, liveQuirks, limits, privateImports, clock);
+  }
 
-    /** The same with other limits. */
-    public HostSettings withLimits(HostLimits limits) {
-        return new HostSettings(data, liveQuirks, limits, privateImports, clock);
-    }
+  /** The same with other limits. */
+  public HostSettings withLimits(HostLimits limits) {
+    return new HostSettings(data, liveQuirks, limits, privateImports, clock);
+  }
 
-    /** The same with imports from anywhere, or from public https addresses alone. */
-    public HostSettings withPrivateImports(boolean privateImports) {
-        return new HostSettings(data, liveQuirks, limits, privateImports, clock);
-    }
+  /** The same with imports from anywhere, or from public https addresses alone. */
+  public HostSettings withPrivateImports(boolean privateImports) {
+    return new HostSettings(data, liveQuirks, limits, privateImports, clock);
+  }
 
-    /** The same with another clock. */
-    public HostSettings withClock(Clock clock) {
-        return new HostSettings(data, liveQuirks, limits, privateImports, clock);
-    }
+  /** The same with another clock. */
+  public HostSettings withClock(Clock clock) {
+    return new HostSettings(data, liveQuirks, limits, privateImports, clock);
+  }
 }
