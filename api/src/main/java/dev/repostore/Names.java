@@ -21,24 +21,27 @@ public final class Names {
   private Names() {}
 
   /**
-   * @return {@code name}; throws {@link InvalidRequestException} with field {@code name} if no repo
-   *     can be called that
+   * Gives {@code name} back.
+   *
+   * @throws InvalidRequestException with field {@code name} if no repo can be called that
    */
   public static String repo(@Nullable String name) {
     return check(name, NAME, "name", "repo name");
   }
 
   /**
-   * @return {@code name}; throws {@link InvalidRequestException} with field {@code namespace} if it
-   *     breaks the rule
+   * Gives {@code name} back.
+   *
+   * @throws InvalidRequestException with field {@code namespace} if no namespace can be called that
    */
   public static String namespace(@Nullable String name) {
     return check(name, NAME, "namespace", "namespace");
   }
 
   /**
-   * @return {@code name}; throws {@link InvalidRequestException} with field {@code field} if no
-   *     branch can be called that
+   * Gives {@code name} back.
+   *
+   * @throws InvalidRequestException with field {@code field} if no branch can be called that
    */
   public static String branch(@Nullable String name, String field) {
     String branch = check(name, BRANCH, field, "branch name");

@@ -5,6 +5,7 @@ import dev.repostore.spi.StoreConfig;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
@@ -113,8 +114,8 @@ public final class RepoStores {
     }
   }
 
-  private static TreeMap<String, List<RepoStoreDriver>> byName(Found found) {
-    TreeMap<String, List<RepoStoreDriver>> names = new TreeMap<>();
+  private static Map<String, List<RepoStoreDriver>> byName(Found found) {
+    Map<String, List<RepoStoreDriver>> names = new TreeMap<>();
     found
         .drivers()
         .forEach(driver ->
