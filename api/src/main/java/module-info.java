@@ -2,5 +2,8 @@
 module dev.repostore {
   requires static org.jspecify;
 
+  exports dev.repostore;
+  exports dev.repostore.spi;
+
   uses dev.repostore.spi.RepoStoreDriver;
 }
