@@ -75,6 +75,16 @@ final class HostErrors {
     return new InvalidRequestException(field, message, new HostError(code, message), null);
   }
 
+  static InvalidRequestException invalidHash(String hash) {
+    String shown = hash.length() > 60 ? hash.substring(0, 60) + "…" : hash;
+    return new InvalidRequestException(
+        "hash",
+        "'" + shown.replaceAll("[^\\x20-\\x7e…]", "?")
+            + "' is not a hash: 40 hex digits are needed.",
+        new HostError(INVALID_INPUT, "Invalid SHA-1 hash"),
+        null);
+  }
+
   static StoreUnavailableException corrupt(@Nullable Throwable cause) {
     return new StoreUnavailableException(
         "A stored Git object is damaged. Restore the repo from a clone or a backup.",
