@@ -61,7 +61,8 @@ public record ImportRepo(
     // Plain http is refused by the host, not here: a host may be told to allow it on loopback.
     if (url == null
         || url.getHost() == null
-        || !("https".equals(url.getScheme()) || "http".equals(url.getScheme()))) {
+        || !("https".equalsIgnoreCase(url.getScheme())
+            || "http".equalsIgnoreCase(url.getScheme()))) {
       throw new InvalidRequestException(
           "url",
           "The URL to import from must be the full https URL of a Git remote, such as https://host/path.git.");

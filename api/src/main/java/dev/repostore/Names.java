@@ -29,6 +29,10 @@ public final class Names {
     return check(name, NAME, "name", "repo name");
   }
 
+  static boolean isRepo(String name) {
+    return name.length() <= MAX_LENGTH && NAME.matcher(name).matches();
+  }
+
   /**
    * Gives {@code name} back.
    *

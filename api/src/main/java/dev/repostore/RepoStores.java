@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RepoStores {
 
+  /** A loader that fails at every step would have us ask it forever. */
+  private static final int MOST_FAILURES = 100;
+
   private RepoStores() {}
 
   /**
@@ -102,16 +105,17 @@ public final class RepoStores {
       ServiceLoader<RepoStoreDriver> loader, List<RepoStoreDriver> into) {
     Throwable broken = null;
     Iterator<RepoStoreDriver> all = loader.iterator();
-    while (true) {
+    for (int failures = 0; failures < MOST_FAILURES; failures++) {
       try {
-        if (!all.hasNext()) {
-          return broken;
+        while (all.hasNext()) {
+          into.add(all.next());
         }
-        into.add(all.next());
-      } catch (ServiceConfigurationError failed) {
+        return broken;
+      } catch (ServiceConfigurationError | LinkageError failed) {
         broken = failed;
       }
     }
+    return broken;
   }
 
   private static Map<String, List<RepoStoreDriver>> byName(Found found) {

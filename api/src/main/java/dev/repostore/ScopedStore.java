@@ -107,9 +107,10 @@ final class ScopedStore implements RepoStore {
     return Names.repo(prefix + Names.repo(name));
   }
 
+  /** What is left without the prefix must be a name too, or it could be seen but not called. */
   private boolean isInside(String name) {
-    return name.length() > prefix.length()
-        && name.regionMatches(true, 0, prefix, 0, prefix.length());
+    return name.regionMatches(true, 0, prefix, 0, prefix.length())
+        && Names.isRepo(name.substring(prefix.length()));
   }
 
   private RepoInfo shown(RepoInfo repo) {

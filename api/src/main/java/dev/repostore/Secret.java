@@ -22,7 +22,7 @@ public final class Secret {
    */
   private static final Pattern SECRETS =
       Pattern.compile("art_v\\d+_[0-9A-Za-z_]*(?:\\?expires=\\d*)?"
-          + "|(?<=(?i:bearer|basic)\\s)[A-Za-z0-9._~+/=?-]{6,}"
+          + "|(?<=(?i:bearer|basic)\\s)(?!(?i:realm=))[A-Za-z0-9._~+/=?-]{6,}"
           + "|(?<=://)[^/@\\s\"']+(?=@)"
           + "|(?<=(?i:token|password|secret|api-token|access_token)=)[^&\\s\"']+");
 

@@ -17,8 +17,8 @@ final class StoreUrl {
 
   private static final Pattern URL = Pattern.compile(
       "(?i:repostore):([a-zA-Z][a-zA-Z0-9-]*)(?::([^?]*))?(?:\\?(.*))?", Pattern.DOTALL);
-  private static final Pattern SECRET_OPTION =
-      Pattern.compile("(?i).*(token|secret|password|passwd|credential|api-?key|authorization).*");
+  private static final Pattern SECRET_OPTION = Pattern.compile(
+      "(?i).*(token|secret|password|passwd|credential|api[-_]?key|authorization).*");
   private static final String SHAPE =
       "A store URL looks like repostore:DRIVER:TARGET?option=value, such as repostore:local:";
 
@@ -30,7 +30,7 @@ final class StoreUrl {
       throw invalid("This is no store URL. " + SHAPE + ".");
     }
     String target = parts.group(2) == null ? "" : decode(parts.group(2), false);
-    refuseCredential(!Secret.mask(url).equals(url));
+    refuseCredential(hasCredential(url) || hasCredential(target));
     return new StoreConfig(
         parts.group(1).toLowerCase(Locale.ROOT),
         target,
@@ -48,8 +48,7 @@ final class StoreUrl {
       int equals = pair.indexOf('=');
       String name = decode(equals < 0 ? pair : pair.substring(0, equals), true);
       String value = equals < 0 ? "true" : decode(pair.substring(equals + 1), true);
-      refuseCredential(
-          SECRET_OPTION.matcher(name).matches() || !Secret.mask(value).equals(value));
+      refuseCredential(SECRET_OPTION.matcher(name).matches() || hasCredential(value));
       if (name.isEmpty() || options.put(name, value) != null) {
         throw invalid(
             "The store URL's options must each have a name and stand there once; look at '"
@@ -67,6 +66,10 @@ final class StoreUrl {
       throw invalid(
           "The store URL has a '%' that is not followed by two hex digits. Write a plain '%' as %25.");
     }
+  }
+
+  private static boolean hasCredential(String text) {
+    return !Secret.mask(text).equals(text);
   }
 
   private static void refuseCredential(boolean found) {
