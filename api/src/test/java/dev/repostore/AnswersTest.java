@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PipedInputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -97,12 +98,7 @@ class AnswersTest {
 
   @Test
   void aBlobThatBreaksOffSaysSo() {
-    InputStream broken = new InputStream() {
-      @Override
-      public int read() throws IOException {
-        throw new IOException("reset");
-      }
-    };
+    InputStream broken = new PipedInputStream(); // nobody writes to it
     assertThatExceptionOfType(StoreUnavailableException.class)
         .isThrownBy(() -> new Blob(broken, -1).readAllBytes())
         .withRootCauseInstanceOf(IOException.class);
