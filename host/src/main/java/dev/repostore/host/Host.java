@@ -6,9 +6,13 @@ import dev.repostore.ForkRepo;
 import dev.repostore.ImportRepo;
 import dev.repostore.ListRepos;
 import dev.repostore.ListTokens;
+import dev.repostore.RepoStatus;
 import dev.repostore.Secret;
 import dev.repostore.Token;
 import dev.repostore.TokenInfo;
+import dev.repostore.TokenState;
+import java.net.URI;
+import java.time.Instant;
 import java.util.Optional;
 import org.eclipse.jgit.lib.Repository;
 import org.jspecify.annotations.Nullable;
@@ -21,57 +25,121 @@ import org.jspecify.annotations.Nullable;
 final class Host implements AutoCloseable {
 
   private final HostSettings settings;
+  private final ForwardClock clock;
+  private final Ids ids = new Ids();
+  private final DataFolder folder;
+  private final Metadata metadata;
+  private final Catalog catalog;
+  private final Trash trash;
+  private final RepoStorage storage;
 
-  private Host(HostSettings settings) {
+  private Host(HostSettings settings, DataFolder folder, Metadata metadata) {
     this.settings = settings;
+    this.clock = new ForwardClock(settings.clock());
+    this.folder = folder;
+    this.metadata = metadata;
+    this.catalog = new Catalog(metadata);
+    this.trash = new Trash(folder.trash(), ids);
+    this.storage = new RepoStorage(folder, ids, trash);
   }
 
   /**
    * Opens the data folder, or says who has it open. What a killed process left half done is undone.
    */
   static Host open(HostSettings settings) {
-    return new Host(settings);
+    DataFolder folder = DataFolder.open(settings.data());
+    try {
+      Host host = new Host(settings, folder, SqliteMetadata.open(folder.metadata()));
+      host.recover();
+      return host;
+    } catch (RuntimeException failed) {
+      folder.close();
+      throw failed;
+    }
   }
 
   HostSettings settings() {
     return settings;
   }
 
+  /** Tells others who find the data folder in use where this host listens. */
+  void announce(URI listener) {
+    folder.announce(listener);
+  }
+
   NamespaceRow createNamespace(String name, @Nullable String jurisdiction) {
-    throw new UnsupportedOperationException();
+    NamespaceRow row = new NamespaceRow(
+        HostNames.namespace(name),
+        HostNames.jurisdiction(jurisdiction),
+        0,
+        clock.now(),
+        clock.now());
+    if (!metadata.addNamespace(row)) {
+      throw HostErrors.namespaceExists(name);
+    }
+    return row;
   }
 
   Optional<NamespaceRow> findNamespace(String name) {
-    throw new UnsupportedOperationException();
+    return metadata.namespace(name);
   }
 
   /** @param page 1 for the first; only without a cursor */
   Rows<NamespaceRow> namespaces(int limit, @Nullable String cursor, int page) {
-    throw new UnsupportedOperationException();
+    return metadata.namespaces(limit, cursor, page);
   }
 
   /** Whether there was one; refused while it has repos. */
   boolean deleteNamespace(String name) {
-    throw new UnsupportedOperationException();
+    Optional<Long> repos = metadata.removeNamespace(name);
+    if (repos.isPresent() && repos.get() > 0) {
+      throw HostErrors.namespaceNotEmpty(name, repos.get());
+    }
+    return repos.isPresent();
   }
 
   NewRepo create(String namespace, CreateRepo request) {
-    throw new UnsupportedOperationException();
+    Instant now = clock.now();
+    RepoRow row = new RepoRow(
+        ids.next(),
+        HostNames.namespace(namespace),
+        request.name(),
+        request.description(),
+        request.defaultBranch(),
+        now,
+        now,
+        null,
+        null,
+        request.readOnly(),
+        RepoStatus.READY);
+    FreshToken token = firstToken(row.id(), now);
+    RepoRow stored =
+        catalog.add(row, token).orElseThrow(() -> HostErrors.repoExists(request.name()));
+    return new NewRepo(stored, token.token(), null);
   }
 
   /** Empty if there is none; throws if it is still being made. */
   Optional<RepoRow> find(String namespace, String name) {
-    throw new UnsupportedOperationException();
+    Optional<RepoRow> found = catalog.repo(namespace, name);
+    found.filter(repo -> repo.status() != RepoStatus.READY).ifPresent(repo -> {
+      throw HostErrors.notReady(repo.name(), repo.status());
+    });
+    return found;
   }
 
   /** @param page 1 for the first; only without a cursor */
   Rows<RepoRow> repos(String namespace, ListRepos request, int page) {
-    throw new UnsupportedOperationException();
+    return metadata.repos(namespace, request, page);
   }
 
   /** The id of the repo that was deleted; empty if there was none. */
   Optional<String> delete(String namespace, String name) {
-    throw new UnsupportedOperationException();
+    Optional<RepoRow> found = find(namespace, name);
+    if (found.isEmpty() || !catalog.remove(found.get(), clock.now())) {
+      return Optional.empty();
+    }
+    storage.discard(found.get().id());
+    return found.map(RepoRow::id);
   }
 
   /**
@@ -79,7 +147,7 @@ final class Host implements AutoCloseable {
    * like the first.
    */
   Optional<String> lastDeleted(String namespace, String name) {
-    throw new UnsupportedOperationException();
+    return metadata.lastRemoved(namespace, name);
   }
 
   NewRepo fork(String namespace, String source, ForkRepo request) {
@@ -92,17 +160,30 @@ final class Host implements AutoCloseable {
   }
 
   Token mint(String namespace, String repo, CreateToken request) {
-    throw new UnsupportedOperationException();
+    FreshToken token = FreshToken.make(
+        ids, existing(namespace, repo).id(), request, clock.now(), settings.liveQuirks());
+    if (!metadata.addToken(token)) {
+      throw HostErrors.repoNotFound(repo);
+    }
+    return token.token();
   }
 
   /** @param page 1 for the first; only without a cursor */
   Rows<TokenInfo> tokens(String namespace, String repo, ListTokens request, int page) {
-    throw new UnsupportedOperationException();
+    Instant now = clock.now();
+    Rows<TokenRow> rows = metadata.tokens(existing(namespace, repo).id(), request, page, now);
+    return new Rows<>(
+        rows.items().stream().map(row -> shown(row, now)).toList(), rows.cursor(), rows.total());
   }
 
   /** Whether the namespace has, or had, such a token. */
   boolean revoke(String namespace, String tokenId) {
-    throw new UnsupportedOperationException();
+    return catalog.revoke(namespace, null, tokenId);
+  }
+
+  /** Whether the repo has, or had, such a token; another's is left alone. */
+  boolean revoke(String namespace, String repo, String tokenId) {
+    return catalog.revoke(namespace, existing(namespace, repo).id(), tokenId);
   }
 
   /**
@@ -110,12 +191,17 @@ final class Host implements AutoCloseable {
    * shared by callers.
    */
   Optional<TokenRow> token(Secret value) {
-    throw new UnsupportedOperationException();
+    return catalog.token(TokenHash.of(value));
+  }
+
+  /** Now, by the host's clock, which never goes back: what tokens run out by. */
+  Instant now() {
+    return clock.now();
   }
 
   /** A repo by its id, ready or not, from memory where it can. */
   Optional<RepoRow> repo(String id) {
-    throw new UnsupportedOperationException();
+    return catalog.repo(id);
   }
 
   /**
@@ -123,19 +209,58 @@ final class Host implements AutoCloseable {
    * it again is cheap).
    */
   Repository git(RepoRow repo) {
-    throw new UnsupportedOperationException();
+    Repository git = storage.open(repo);
+    // It may have been deleted while its folder was made, which nobody else would then remove.
+    if (catalog.repo(repo.id()).isEmpty()) {
+      git.close();
+      storage.discard(repo.id());
+      throw HostErrors.repoNotFound(repo.name());
+    }
+    return git;
   }
 
   /** Bytes the repo takes on disk; cheap enough to ask before every push. */
   long size(RepoRow repo) {
-    throw new UnsupportedOperationException();
+    return storage.size(repo);
   }
 
   /** Records a push, durably, and lets maintenance know. Called before the push is acknowledged. */
   void pushed(RepoRow repo) {
-    throw new UnsupportedOperationException();
+    // The live service keeps these two times as they were (contract, section 4.3).
+    boolean there = settings.liveQuirks()
+        ? catalog.repo(repo.id()).isPresent()
+        : catalog.pushed(repo, clock.now());
+    if (!there) {
+      throw HostErrors.repoNotFound(repo.name());
+    }
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    try (folder;
+        metadata;
+        trash) {
+      storage.close();
+    }
+  }
+
+  private void recover() {
+    metadata.removeUnfinished(clock.now());
+    trash.empty();
+  }
+
+  private RepoRow existing(String namespace, String name) {
+    return find(namespace, name).orElseThrow(() -> HostErrors.repoNotFound(name));
+  }
+
+  private FreshToken firstToken(String repoId, Instant now) {
+    return FreshToken.make(ids, repoId, CreateToken.write(), now, settings.liveQuirks());
+  }
+
+  private static TokenInfo shown(TokenRow row, Instant now) {
+    TokenState state = row.revoked()
+        ? TokenState.REVOKED
+        : now.isBefore(row.expiresAt()) ? TokenState.ACTIVE : TokenState.EXPIRED;
+    return new TokenInfo(row.id(), row.scope(), state, row.createdAt(), row.expiresAt());
+  }
 }

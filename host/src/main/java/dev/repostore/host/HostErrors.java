@@ -60,6 +60,14 @@ final class HostErrors {
         null);
   }
 
+  static InvalidRequestException namespaceNotEmpty(String name, long repos) {
+    return invalid(
+        INVALID_INPUT,
+        "namespace",
+        "The namespace '" + name + "' still has " + repos + (repos == 1 ? " repo" : " repos")
+            + ". Delete them first.");
+  }
+
   static NotReadyException notReady(String name, RepoStatus status) {
     int code = switch (status) {
       case IMPORTING -> IMPORT_IN_PROGRESS;

@@ -1,0 +1,180 @@
+package dev.repostore.host;
+
+import dev.repostore.HostError;
+import dev.repostore.StoreUnavailableException;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything a host keeps, in one folder that one process has at a time: {@code metadata.db},
+ * {@code repos}, {@code tmp} for what is being made, {@code trash} for what is being removed, and
+ * {@code lock}, which names the process and where it listens.
+ */
+final class DataFolder implements AutoCloseable {
+
+  /**
+   * Folders this process has open. A second look at a lock file would end the first one's lock: the
+   * system forgets a process's locks on a file when it closes the file anywhere.
+   */
+  private static final Set<Path> OPEN_HERE = ConcurrentHashMap.newKeySet();
+
+  private final Path root;
+  // Not a channel: that would be closed, and the lock lost, if an interrupted thread wrote to it.
+  private final RandomAccessFile lockFile;
+
+  private DataFolder(Path root, RandomAccessFile lockFile) {
+    this.root = root;
+    this.lockFile = lockFile;
+  }
+
+  /** @throws StoreUnavailableException if it cannot be used, or another host has it */
+  static DataFolder open(Path wanted) {
+    Path root = make(wanted);
+    if (!OPEN_HERE.add(root)) {
+      throw inUse(root, "this process (" + ProcessHandle.current().pid() + ")", null);
+    }
+    RandomAccessFile lockFile = null;
+    try {
+      lockFile = new RandomAccessFile(file(root.resolve("lock")).toFile(), "rw");
+      if (lockFile.getChannel().tryLock() == null) {
+        throw holder(root, lockFile);
+      }
+      DataFolder folder = new DataFolder(root, lockFile);
+      folder.sign("");
+      return folder;
+    } catch (IOException | RuntimeException failed) {
+      OPEN_HERE.remove(root);
+      closeQuietly(lockFile);
+      throw failed instanceof IOException broken
+          ? unusable(root, broken)
+          : (RuntimeException) failed;
+    }
+  }
+
+  /** The file, made empty and for its owner alone if it is not there. */
+  static Path file(Path file) throws IOException {
+    try {
+      return Files.createFile(
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    } catch (FileAlreadyExistsException there) {
+      return file;
+    }
+  }
+
+  Path root() {
+    return root;
+  }
+
+  /** The metadata's file; it is there, if only empty. */
+  Path metadata() {
+    try {
+      return file(root.resolve("metadata.db"));
+    } catch (IOException broken) {
+      throw unusable(root, broken);
+    }
+  }
+
+  Path repos() {
+    return root.resolve("repos");
+  }
+
+  Path trash() {
+    return root.resolve("trash");
+  }
+
+  Path temporary() {
+    return root.resolve("tmp");
+  }
+
+  /** Tells a process that finds the folder in use where its owner listens. */
+  void announce(URI listener) {
+    try {
+      sign(listener.toString());
+    } catch (IOException broken) {
+      throw unusable(root, broken);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      lockFile.setLength(0);
+    } catch (IOException harmless) {
+      // Only what the file says to people; the lock itself ends with the channel.
+    }
+    closeQuietly(lockFile);
+    OPEN_HERE.remove(root);
+  }
+
+  private void sign(String listener) throws IOException {
+    String text = ProcessHandle.current().pid() + "\n" + listener + "\n";
+    lockFile.setLength(0);
+    lockFile.seek(0);
+    lockFile.write(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Path make(Path wanted) {
+    try {
+      var ownerOnly =
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+      if (!Files.isDirectory(wanted)) {
+        Files.createDirectories(wanted, ownerOnly);
+      }
+      Path root = wanted.toRealPath();
+      for (String part : new String[] {"repos", "trash", "tmp"}) {
+        Files.createDirectories(root.resolve(part), ownerOnly);
+      }
+      return root;
+    } catch (IOException broken) {
+      throw unusable(wanted, broken);
+    }
+  }
+
+  private static StoreUnavailableException holder(Path root, RandomAccessFile lockFile)
+      throws IOException {
+    byte[] buffer = new byte[1024];
+    int length = Math.max(0, lockFile.read(buffer));
+    List<String> lines =
+        new String(buffer, 0, length, StandardCharsets.UTF_8).lines().toList();
+    String pid = lines.isEmpty() ? "another process" : "process " + lines.get(0);
+    return inUse(root, pid, lines.size() > 1 && !lines.get(1).isBlank() ? lines.get(1) : null);
+  }
+
+  private static StoreUnavailableException inUse(Path root, String who, @Nullable String listener) {
+    String where = Optional.ofNullable(listener)
+        .map(url -> ", which listens at " + url + ": use that, stop it,")
+        .orElse(". Stop it, close it,");
+    String message = "The data folder " + root + " is in use by " + who + where
+        + " or choose another folder. One host has a folder at a time.";
+    return new StoreUnavailableException(
+        message, new HostError(HostErrors.INTERNAL_ERROR, message), null);
+  }
+
+  private static StoreUnavailableException unusable(Path root, IOException cause) {
+    String message = "The data folder " + root + " cannot be used (" + cause
+        + "). Choose one that the user the host runs as can write to.";
+    return new StoreUnavailableException(
+        message, false, new HostError(HostErrors.INTERNAL_ERROR, message), cause);
+  }
+
+  private static void closeQuietly(@Nullable RandomAccessFile file) {
+    if (file != null) {
+      try {
+        file.close();
+      } catch (IOException harmless) {
+        // Nothing was promised that is not on the disk already.
+      }
+    }
+  }
+}

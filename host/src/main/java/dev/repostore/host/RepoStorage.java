@@ -1,0 +1,110 @@
+package dev.repostore.host;
+
+import dev.repostore.HostError;
+import dev.repostore.StoreUnavailableException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.eclipse.jgit.lib.Repository;
+
+/**
+ * The bare repositories on disk, named by id alone: {@code repos/ab/abcdef….git}. One is made when
+ * it is first used, aside and then renamed, so that it is whole or not there.
+ */
+final class RepoStorage implements AutoCloseable {
+
+  private static final int MOST_OPEN = 1000;
+
+  private final DataFolder data;
+  private final Ids ids;
+  private final Trash trash;
+  private final OpenRepos open = new OpenRepos(MOST_OPEN);
+
+  RepoStorage(DataFolder data, Ids ids, Trash trash) {
+    this.data = data;
+    this.ids = ids;
+    this.trash = trash;
+  }
+
+  /** Where a repo's repository is, or will be. */
+  Path folder(String id) {
+    return shelf(id).resolve(id + ".git");
+  }
+
+  /** No folder has more entries than a file system likes. */
+  private Path shelf(String id) {
+    return data.repos().resolve(id.substring(0, 2));
+  }
+
+  /** The repository, made if this is its first use; the caller closes it. */
+  Repository open(RepoRow repo) {
+    return open.use(repo.id(), () -> {
+      try {
+        return opened(repo);
+      } catch (IOException broken) {
+        throw unavailable(repo, broken);
+      }
+    });
+  }
+
+  /** Puts a finished folder in a repo's place; false if there is one, which stays. */
+  boolean install(Path made, String id) throws IOException {
+    Path place = folder(id);
+    Files.createDirectories(shelf(id));
+    try {
+      Files.move(made, place, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException taken) {
+      if (Files.isDirectory(place)) {
+        return false;
+      }
+      throw taken;
+    }
+    Durable.syncFolder(shelf(id));
+    Durable.syncFolder(data.repos());
+    return true;
+  }
+
+  /** A folder that does not exist, to make something in that is renamed when it is whole. */
+  Path aside(String id) {
+    return data.temporary().resolve(id + "-" + ids.next());
+  }
+
+  /**
+   * Takes a deleted repo's files away, now and, because those who still use it may write more, when
+   * the last of them is done.
+   */
+  void discard(String id) {
+    open.remove(id, () -> trash.take(folder(id)));
+    trash.take(folder(id));
+  }
+
+  /** Bytes in the repo's packs. */
+  long size(RepoRow repo) {
+    return PackFiles.bytes(folder(repo.id()));
+  }
+
+  @Override
+  public void close() {
+    open.close();
+  }
+
+  private HostedRepository opened(RepoRow repo) throws IOException {
+    Path folder = folder(repo.id());
+    if (!Files.isDirectory(folder)) {
+      Path made = aside(repo.id());
+      BareFolder.make(made, repo.defaultBranch());
+      if (!install(made, repo.id())) {
+        Durable.remove(made);
+      }
+    }
+    return new HostedRepository(folder.toFile());
+  }
+
+  private static StoreUnavailableException unavailable(RepoRow repo, IOException cause) {
+    String message = "The files of the repo '" + repo.name() + "' (" + repo.id()
+        + ") could not be opened: " + cause.getMessage() + ". Look at the disk, then try again.";
+    return new StoreUnavailableException(
+        message, new HostError(HostErrors.INTERNAL_ERROR, message), cause);
+  }
+}
