@@ -108,11 +108,11 @@ class RequestsTest {
 
   @Test
   void aTokenLivesADayUnlessToldOtherwise() {
-    assertThat(CreateToken.read()).isEqualTo(new CreateToken(Scope.READ, Duration.ofHours(24)));
-    assertThat(CreateToken.write()).isEqualTo(new CreateToken(Scope.WRITE, Duration.ofHours(24)));
-    assertThat(CreateToken.read().withTtl(Duration.ofSeconds(60)).ttl())
+    assertThat(CreateToken.read()).isEqualTo(new CreateToken(Scope.READ, Duration.ofDays(1)));
+    assertThat(CreateToken.write()).isEqualTo(new CreateToken(Scope.WRITE, Duration.ofDays(1)));
+    assertThat(CreateToken.read().withTtl(CreateToken.MIN_TTL).ttl())
         .isEqualTo(Duration.ofMinutes(1));
-    assertThat(CreateToken.read().withTtl(Duration.ofSeconds(31_536_000)).ttl())
+    assertThat(CreateToken.read().withTtl(CreateToken.MAX_TTL).ttl())
         .isEqualTo(Duration.ofDays(365));
   }
 

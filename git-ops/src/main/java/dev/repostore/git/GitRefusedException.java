@@ -1,0 +1,24 @@
+package dev.repostore.git;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The remote did not let Git in: the token is missing, unknown, expired, revoked, another repo's,
+ * or not allowed to do this; or the repo takes no pushes.
+ */
+public final class GitRefusedException extends GitException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final int status;
+
+  GitRefusedException(String message, int status, @Nullable Throwable cause) {
+    super(message, cause);
+    this.status = status;
+  }
+
+  /** The remote's HTTP status: 401 where it wants a token, 403 where the one it got is no good. */
+  public int status() {
+    return status;
+  }
+}

@@ -1,0 +1,132 @@
+package dev.repostore.git;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.zip.GZIPInputStream;
+import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.transport.PacketLineOut;
+import org.eclipse.jgit.transport.ReceivePack;
+import org.eclipse.jgit.transport.RefAdvertiser.PacketLineOutRefAdvertiser;
+import org.eclipse.jgit.transport.UploadPack;
+
+/** One bare repository behind smart HTTP, for who knows the token; writes down what it was sent. */
+final class TinyGitServer implements AutoCloseable {
+
+  private final HttpServer http;
+  private final Repository repository;
+  private final List<String> authorizations = new CopyOnWriteArrayList<>();
+  private volatile int answer = 200;
+  private volatile String redirect = "";
+
+  TinyGitServer(Path bare) throws Exception {
+    repository = Git.init()
+        .setBare(true)
+        .setGitDir(bare.toFile())
+        .setInitialBranch("trunk")
+        .call()
+        .getRepository();
+    http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    http.createContext("/repo.git/", this::handle);
+    http.start();
+  }
+
+  URI url() {
+    return URI.create("http://127.0.0.1:" + http.getAddress().getPort() + "/repo.git");
+  }
+
+  /** From now on every request is answered with this status. */
+  void answerWith(int status) {
+    answer = status;
+  }
+
+  /** From now on every request is sent elsewhere. */
+  void redirectTo(String target) {
+    answer = 302;
+    redirect = target;
+  }
+
+  void stopListening() {
+    http.stop(0);
+  }
+
+  /** The Authorization header of each request, {@code null} as text where there was none. */
+  List<String> authorizations() {
+    return authorizations;
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      authorizations.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
+      if (answer != 200) {
+        if (answer == 302) {
+          exchange.getResponseHeaders().set("Location", redirect + exchange.getRequestURI());
+        }
+        exchange.sendResponseHeaders(answer, -1);
+        return;
+      }
+      ByteArrayOutputStream body = new ByteArrayOutputStream();
+      String path = exchange.getRequestURI().getPath();
+      boolean advertise = path.endsWith("/info/refs");
+      String service = advertise
+          ? exchange.getRequestURI().getQuery().substring("service=".length())
+          : path.substring(path.lastIndexOf('/') + 1);
+      serve(exchange, service, advertise, body);
+      exchange
+          .getResponseHeaders()
+          .set(
+              "Content-Type",
+              "application/x-" + service + (advertise ? "-advertisement" : "-result"));
+      exchange.sendResponseHeaders(200, body.size() == 0 ? -1 : body.size());
+      body.writeTo(exchange.getResponseBody());
+    }
+  }
+
+  private void serve(HttpExchange exchange, String service, boolean advertise, OutputStream out)
+      throws IOException {
+    InputStream in = "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"))
+        ? new GZIPInputStream(exchange.getRequestBody())
+        : exchange.getRequestBody();
+    PacketLineOut line = new PacketLineOut(out);
+    if (advertise) {
+      line.writeString("# service=" + service + "\n");
+      line.end();
+    }
+    if (service.equals("git-upload-pack")) {
+      UploadPack upload = new UploadPack(repository);
+      upload.setBiDirectionalPipe(false);
+      String protocol = exchange.getRequestHeaders().getFirst("Git-Protocol");
+      upload.setExtraParameters(protocol == null ? List.of() : List.of(protocol));
+      if (advertise) {
+        upload.sendAdvertisedRefs(new PacketLineOutRefAdvertiser(line));
+      } else {
+        upload.upload(in, out, null);
+      }
+    } else {
+      ReceivePack receive = new ReceivePack(repository);
+      receive.setBiDirectionalPipe(false);
+      receive.setAllowNonFastForwards(false);
+      if (advertise) {
+        receive.sendAdvertisedRefs(new PacketLineOutRefAdvertiser(line));
+      } else {
+        receive.receive(in, out, null);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    http.stop(0);
+    repository.close();
+  }
+}
