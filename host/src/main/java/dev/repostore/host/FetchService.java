@@ -7,7 +7,6 @@ import org.eclipse.jgit.errors.PackProtocolException;
 import org.eclipse.jgit.lib.AnyObjectId;
 import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.transport.TransferConfig;
 import org.eclipse.jgit.transport.UploadPack;
 
@@ -15,12 +14,6 @@ import org.eclipse.jgit.transport.UploadPack;
 final class FetchService {
 
   private static final TransferConfig TRANSFER = transferConfig();
-
-  private final boolean liveQuirks;
-
-  FetchService(boolean liveQuirks) {
-    this.liveQuirks = liveQuirks;
-  }
 
   /** Answers a request of protocol v2. */
   void v2(GitRepo repo, V2Request request, GitCall.Body body, GitOutput out) throws IOException {
@@ -48,7 +41,7 @@ final class FetchService {
   private void fetch(
       GitRepo repo, FetchRequest request, GitCall.Body body, GitOutput out, boolean v2)
       throws IOException {
-    checkWants(repo.repository(), repo.refs(), request);
+    checkWants(repo.refs(), request);
     UploadPack upload = new UploadPack(repo.repository());
     upload.setTransferConfig(TRANSFER);
     upload.setBiDirectionalPipe(false);
@@ -58,8 +51,7 @@ final class FetchService {
     }
   }
 
-  private static void checkWants(Repository repository, RepoRefs refs, FetchRequest request)
-      throws IOException {
+  private static void checkWants(RepoRefs refs, FetchRequest request) throws IOException {
     Set<AnyObjectId> tips = refs.tips();
     for (ObjectId want : request.wants()) {
       if (!tips.contains(want)) {

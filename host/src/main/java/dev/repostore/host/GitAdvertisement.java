@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.Ref;
 
 /**
  * What discovery answers: the refs and what the server can do, or for protocol v2 the latter alone.
@@ -68,14 +67,14 @@ final class GitAdvertisement {
 
   private static byte[] refs(Packets packets, RepoRefs refs, String capabilities, boolean peel) {
     List<String> lines = new ArrayList<>();
-    Ref head = refs.headRef();
+    KnownRef head = refs.headRef();
     if (head != null) {
-      lines.add(head.getObjectId().name() + " HEAD");
+      lines.add(head.id().name() + " HEAD");
     }
-    for (Ref ref : refs.all().values()) {
-      lines.add(ref.getObjectId().name() + " " + ref.getName());
-      if (peel && ref.getPeeledObjectId() != null) {
-        lines.add(ref.getPeeledObjectId().name() + " " + ref.getName() + "^{}");
+    for (KnownRef ref : refs.all().values()) {
+      lines.add(ref.id().name() + " " + ref.name());
+      if (peel && ref.peeled() != null) {
+        lines.add(ref.peeled().name() + " " + ref.name() + "^{}");
       }
     }
     if (lines.isEmpty()) {

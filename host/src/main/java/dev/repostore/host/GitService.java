@@ -26,7 +26,7 @@ final class GitService {
     this.host = host;
     boolean liveQuirks = host.settings().liveQuirks();
     this.advertisement = new GitAdvertisement(liveQuirks);
-    this.fetches = new FetchService(liveQuirks);
+    this.fetches = new FetchService();
     this.pushes = new PushService(host.settings());
   }
 

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.eclipse.jgit.errors.PackProtocolException;
-import org.eclipse.jgit.lib.Ref;
 
 /**
  * The answer to {@code ls-refs}. Knows {@code unborn}, by which a clone of an empty repo gets the
@@ -40,15 +39,15 @@ record LsRefs(boolean peel, boolean symrefs, boolean unborn, List<String> prefix
     if (wants("HEAD")) {
       head(packets, refs);
     }
-    for (Ref ref : matching(refs)) {
-      packets.line(line(ref, ref.getName(), ""));
+    for (KnownRef ref : matching(refs)) {
+      packets.line(line(ref, ref.name(), ""));
     }
     return packets.flush().toBytes();
   }
 
   private void head(Packets packets, RepoRefs refs) {
     String target = symrefs && refs.head() != null ? " symref-target:" + refs.head() : "";
-    Ref head = refs.headRef();
+    KnownRef head = refs.headRef();
     if (head != null) {
       packets.line(line(head, "HEAD", target));
     } else if (unborn && refs.head() != null) {
@@ -56,22 +55,20 @@ record LsRefs(boolean peel, boolean symrefs, boolean unborn, List<String> prefix
     }
   }
 
-  private String line(Ref ref, String name, String attributes) {
-    String peeled = peel && ref.getPeeledObjectId() != null
-        ? " peeled:" + ref.getPeeledObjectId().name()
-        : "";
-    return ref.getObjectId().name() + " " + name + attributes + peeled;
+  private String line(KnownRef ref, String name, String attributes) {
+    String peeled = peel && ref.peeled() != null ? " peeled:" + ref.peeled().name() : "";
+    return ref.id().name() + " " + name + attributes + peeled;
   }
 
   private boolean wants(String name) {
     return prefixes.isEmpty() || prefixes.stream().anyMatch(name::startsWith);
   }
 
-  private Collection<Ref> matching(RepoRefs refs) {
+  private Collection<KnownRef> matching(RepoRefs refs) {
     if (prefixes.isEmpty()) {
       return refs.all().values();
     }
-    SortedMap<String, Ref> matching = new TreeMap<>();
+    SortedMap<String, KnownRef> matching = new TreeMap<>();
     for (String prefix : prefixes) {
       matching.putAll(refs.all().subMap(prefix, prefix + Character.MAX_VALUE));
     }

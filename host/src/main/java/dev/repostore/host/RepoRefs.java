@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -14,7 +13,6 @@ import java.util.function.Supplier;
 import org.eclipse.jgit.lib.AnyObjectId;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectIdRef;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevObject;
@@ -33,54 +31,53 @@ final class RepoRefs {
   private static final int ANSWERS = 8;
 
   private final @Nullable String head;
-  private final SortedMap<String, Ref> refs;
+  private final SortedMap<String, KnownRef> refs;
   private final Map<String, byte[]> answers = new ConcurrentHashMap<>();
   private volatile @Nullable Set<AnyObjectId> tips;
 
-  private RepoRefs(@Nullable String head, SortedMap<String, Ref> refs) {
+  private RepoRefs(@Nullable String head, SortedMap<String, KnownRef> refs) {
     this.head = head;
     this.refs = Collections.unmodifiableSortedMap(refs);
   }
 
   static RepoRefs read(Repository repository) throws IOException {
-    SortedMap<String, Ref> refs = new TreeMap<>();
-    String head = null;
+    SortedMap<String, KnownRef> refs = new TreeMap<>();
     try (RevWalk walk = new RevWalk(repository)) {
       for (Ref ref : repository.getRefDatabase().getRefs()) {
-        if (ref.getName().startsWith(Constants.R_REFS) && ref.getObjectId() != null) {
-          refs.put(
-              ref.getName(), ref.isPeeled() ? ref : peeled(walk, ref.getName(), ref.getObjectId()));
+        ObjectId id = ref.getObjectId();
+        if (ref.getName().startsWith(Constants.R_REFS) && id != null) {
+          KnownRef known = ref.isPeeled()
+              ? new KnownRef(ref.getName(), id, ref.getPeeledObjectId())
+              : peeled(walk, ref.getName(), id);
+          refs.put(ref.getName(), known);
         }
       }
     }
-    Ref symbolic = repository.getRefDatabase().exactRef(Constants.HEAD);
-    if (symbolic != null && symbolic.isSymbolic()) {
-      head = symbolic.getTarget().getName();
-    }
-    return new RepoRefs(head, refs);
+    Ref head = repository.getRefDatabase().exactRef(Constants.HEAD);
+    String branch = head != null && head.isSymbolic() ? head.getTarget().getName() : null;
+    return new RepoRefs(branch, refs);
   }
 
   /** These refs after a push. */
   RepoRefs after(Repository repository, Collection<ReceiveCommand> done) throws IOException {
-    SortedMap<String, Ref> changed = new TreeMap<>(refs);
+    SortedMap<String, KnownRef> changed = new TreeMap<>(refs);
     try (RevWalk walk = new RevWalk(repository)) {
       for (ReceiveCommand command : done) {
+        String name = command.getRefName();
         if (command.getType() == ReceiveCommand.Type.DELETE) {
-          changed.remove(command.getRefName());
+          changed.remove(name);
         } else {
-          changed.put(command.getRefName(), peeled(walk, command.getRefName(), command.getNewId()));
+          changed.put(name, peeled(walk, name, command.getNewId()));
         }
       }
     }
     return new RepoRefs(head, changed);
   }
 
-  private static Ref peeled(RevWalk walk, String name, ObjectId id) throws IOException {
+  private static KnownRef peeled(RevWalk walk, String name, ObjectId id) throws IOException {
     RevObject object = walk.parseAny(id);
-    return object instanceof RevTag
-        ? new ObjectIdRef.PeeledTag(
-            Ref.Storage.PACKED, name, id, walk.peel(object).copy())
-        : new ObjectIdRef.PeeledNonTag(Ref.Storage.PACKED, name, id);
+    return new KnownRef(
+        name, id.copy(), object instanceof RevTag ? walk.peel(object).copy() : null);
   }
 
   /** The full name of the branch that {@code HEAD} stands for, born or not; null if detached. */
@@ -90,19 +87,14 @@ final class RepoRefs {
   }
 
   /** All but {@code HEAD}, by name. */
-  SortedMap<String, Ref> all() {
+  SortedMap<String, KnownRef> all() {
     return refs;
   }
 
   /** The ref that {@code HEAD} stands for; null as long as that branch is unborn. */
   @Nullable
-  Ref headRef() {
+  KnownRef headRef() {
     return head == null ? null : refs.get(head);
-  }
-
-  @Nullable
-  Ref find(String name) {
-    return name.equals(Constants.HEAD) ? headRef() : refs.get(name);
   }
 
   /** The ids that refs name, and those that their tags stand for. */
@@ -110,20 +102,15 @@ final class RepoRefs {
     Set<AnyObjectId> known = tips;
     if (known == null) {
       known = new HashSet<>(refs.size() * 2);
-      for (Ref ref : refs.values()) {
-        for (ObjectId id : List.of(ref.getObjectId(), target(ref))) {
-          known.add(id);
+      for (KnownRef ref : refs.values()) {
+        known.add(ref.id());
+        if (ref.peeled() != null) {
+          known.add(ref.peeled());
         }
       }
       tips = known;
     }
     return known;
-  }
-
-  /** What a ref stands for once tags are peeled. */
-  static ObjectId target(Ref ref) {
-    ObjectId peeled = ref.getPeeledObjectId();
-    return peeled == null ? ref.getObjectId() : peeled;
   }
 
   /** An answer made of these refs, made once for each question (up to a handful of them). */
