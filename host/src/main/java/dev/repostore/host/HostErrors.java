@@ -44,6 +44,13 @@ final class HostErrors {
         "There is no repo named '" + name + "'. List the repos to see those there are.");
   }
 
+  static NotFoundException namespaceNotFound(String name) {
+    return notFound(
+        "Namespace",
+        "There is no namespace named '" + name
+            + "'. List the namespaces to see those there are; creating a repo in one makes it.");
+  }
+
   static AlreadyExistsException repoExists(String name) {
     return new AlreadyExistsException(
         "A repo named '" + name
@@ -81,6 +88,11 @@ final class HostErrors {
 
   static InvalidRequestException invalid(int code, String field, String message) {
     return new InvalidRequestException(field, message, new HostError(code, message), null);
+  }
+
+  /** A field that is wrong, with the words the live service has for it. */
+  static InvalidRequestException invalid(int code, String field, String message, String live) {
+    return new InvalidRequestException(field, message, new HostError(code, live), null);
   }
 
   static InvalidRequestException invalidHash(String hash) {

@@ -34,7 +34,8 @@ final class HostNames {
       throw HostErrors.invalid(
           HostErrors.INVALID_INPUT,
           "jurisdiction",
-          "The jurisdiction must be one of " + String.join(", ", JURISDICTIONS) + ".");
+          "The jurisdiction must be one of " + String.join(", ", JURISDICTIONS) + ".",
+          LiveText.option(List.of("eu", "us")));
     }
     return wanted;
   }
