@@ -1,0 +1,90 @@
+package dev.repostore.host;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.zip.GZIPInputStream;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jgit.errors.PackProtocolException;
+
+/** A Git request that may go on: what it asks for, of which repo, in which protocol. */
+record GitCall(GitRoute route, RepoRow repo, Request request) {
+
+  /** What was sent, unpacked; it can be read from its start more than once. */
+  interface Body {
+    InputStream open() throws IOException;
+  }
+
+  /** How much larger than what was sent a compressed body may turn out to be. */
+  private static final int EXPANSION = 20;
+
+  /** Protocol version 0, 1 or 2, as the client would like it. */
+  int version() {
+    String header = request.getHeaders().get("Git-Protocol");
+    if (header != null) {
+      List<String> wishes = List.of(header.split(":", -1));
+      return wishes.contains("version=2") ? 2 : wishes.contains("version=1") ? 1 : 0;
+    }
+    return 0;
+  }
+
+  /** Whether the body says it is what the route takes. */
+  boolean hasRightType() {
+    String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
+    return type != null && type.equalsIgnoreCase(type("request"));
+  }
+
+  /** The media type of the service's {@code advertisement}, {@code request} or {@code result}. */
+  String type(String part) {
+    return "application/x-" + route.service() + "-" + part;
+  }
+
+  /** Whether the body is of an encoding that is understood. */
+  boolean hasRightEncoding() {
+    return List.of("", "identity", "gzip", "x-gzip").contains(encoding());
+  }
+
+  Body body(GitBody received) {
+    if (!encoding().endsWith("gzip")) {
+      return received::open;
+    }
+    long limit = EXPANSION * received.received() + 4096;
+    return () -> new BoundedStream(new GZIPInputStream(received.open(), 8192), limit);
+  }
+
+  private String encoding() {
+    String encoding = request.getHeaders().get(HttpHeader.CONTENT_ENCODING);
+    return encoding == null ? "" : encoding.toLowerCase(Locale.ROOT);
+  }
+
+  /** Ends with a complaint what does not end by itself. */
+  private static final class BoundedStream extends java.io.FilterInputStream {
+    private long left;
+
+    BoundedStream(InputStream in, long limit) {
+      super(in);
+      this.left = limit;
+    }
+
+    @Override
+    public int read() throws IOException {
+      return count(super.read(), 1);
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      int n = super.read(bytes, offset, length);
+      return count(n, n);
+    }
+
+    private int count(int result, int bytes) throws IOException {
+      left -= Math.max(0, bytes);
+      if (left < 0) {
+        throw new PackProtocolException("the compressed request unpacks to far too much");
+      }
+      return result;
+    }
+  }
+}

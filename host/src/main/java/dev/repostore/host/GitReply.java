@@ -1,0 +1,60 @@
+package dev.repostore.host;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** The answer to one Git request; exactly one of its methods ends it. */
+record GitReply(Response response, Callback callback) {
+
+  /** A plain sentence; Git shows it if the status is not 200. */
+  void text(int status, String text) {
+    response.setStatus(status);
+    bytes("text/plain;charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  void refused(GitAccess.Refused refusal) {
+    HttpFields.Mutable headers = response.getHeaders();
+    if (refusal.challenge()) {
+      headers.put(HttpHeader.WWW_AUTHENTICATE, "Basic realm=\"artifacts\"");
+    }
+    if (refusal.retry()) {
+      headers.put(HttpHeader.RETRY_AFTER, "1");
+    }
+    text(refusal.status(), refusal.text());
+  }
+
+  /** The host has more to do than it takes on; a moment later it will be better. */
+  void busy() {
+    refused(new GitAccess.Refused(503, "The host is busy. Try again in a moment.", false, true));
+  }
+
+  void bytes(String contentType, byte[] body) {
+    headers(contentType);
+    response.write(true, ByteBuffer.wrap(body), callback);
+  }
+
+  /** An answer that is written piece by piece; {@link GitOutput#finish} ends it. */
+  GitOutput output(String contentType) {
+    headers(contentType);
+    return new GitOutput(response);
+  }
+
+  void finish(GitOutput output) {
+    output.finish(callback);
+  }
+
+  /** The client is gone, or is to be let go of: the connection is closed. */
+  void broken(Throwable cause) {
+    callback.failed(cause);
+  }
+
+  private void headers(String contentType) {
+    HttpFields.Mutable headers = response.getHeaders();
+    headers.put(HttpHeader.CONTENT_TYPE, contentType);
+    headers.put(HttpHeader.CACHE_CONTROL, "no-cache, max-age=0, must-revalidate");
+  }
+}

@@ -1,0 +1,127 @@
+package dev.repostore.host;
+
+import java.io.IOException;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.eclipse.jgit.lib.AnyObjectId;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevObject;
+import org.eclipse.jgit.revwalk.RevTag;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.transport.ReceiveCommand;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All refs of a repo at one moment, peeled, in order of their names, and the answers that have been
+ * made of them. Only this process writes a repo's refs, so a snapshot stays true until the next
+ * push. Immutable but for what it remembers; thread-safe.
+ */
+final class RepoRefs {
+
+  private static final int ANSWERS = 8;
+
+  private final @Nullable String head;
+  private final SortedMap<String, KnownRef> refs;
+  private final Map<String, byte[]> answers = new ConcurrentHashMap<>();
+  private volatile @Nullable Set<AnyObjectId> tips;
+
+  private RepoRefs(@Nullable String head, SortedMap<String, KnownRef> refs) {
+    this.head = head;
+    this.refs = Collections.unmodifiableSortedMap(refs);
+  }
+
+  static RepoRefs read(Repository repository) throws IOException {
+    SortedMap<String, KnownRef> refs = new TreeMap<>();
+    try (RevWalk walk = new RevWalk(repository)) {
+      for (Ref ref : repository.getRefDatabase().getRefs()) {
+        ObjectId id = ref.getObjectId();
+        if (ref.getName().startsWith(Constants.R_REFS) && id != null) {
+          KnownRef known = ref.isPeeled()
+              ? new KnownRef(ref.getName(), id, ref.getPeeledObjectId())
+              : peeled(walk, ref.getName(), id);
+          refs.put(ref.getName(), known);
+        }
+      }
+    }
+    Ref head = repository.getRefDatabase().exactRef(Constants.HEAD);
+    String branch = head != null && head.isSymbolic() ? head.getTarget().getName() : null;
+    return new RepoRefs(branch, refs);
+  }
+
+  /** These refs after a push. */
+  RepoRefs after(Repository repository, Collection<ReceiveCommand> done) throws IOException {
+    SortedMap<String, KnownRef> changed = new TreeMap<>(refs);
+    try (RevWalk walk = new RevWalk(repository)) {
+      for (ReceiveCommand command : done) {
+        String name = command.getRefName();
+        if (command.getType() == ReceiveCommand.Type.DELETE) {
+          changed.remove(name);
+        } else {
+          changed.put(name, peeled(walk, name, command.getNewId()));
+        }
+      }
+    }
+    return new RepoRefs(head, changed);
+  }
+
+  private static KnownRef peeled(RevWalk walk, String name, ObjectId id) throws IOException {
+    RevObject object = walk.parseAny(id);
+    return new KnownRef(
+        name, id.copy(), object instanceof RevTag ? walk.peel(object).copy() : null);
+  }
+
+  /** The full name of the branch that {@code HEAD} stands for, born or not; null if detached. */
+  @Nullable
+  String head() {
+    return head;
+  }
+
+  /** All but {@code HEAD}, by name. */
+  SortedMap<String, KnownRef> all() {
+    return refs;
+  }
+
+  /** The ref that {@code HEAD} stands for; null as long as that branch is unborn. */
+  @Nullable
+  KnownRef headRef() {
+    return head == null ? null : refs.get(head);
+  }
+
+  /** The ids that refs name, and those that their tags stand for. */
+  Set<AnyObjectId> tips() {
+    Set<AnyObjectId> known = tips;
+    if (known == null) {
+      known = new HashSet<>(refs.size() * 2);
+      for (KnownRef ref : refs.values()) {
+        known.add(ref.id());
+        if (ref.peeled() != null) {
+          known.add(ref.peeled());
+        }
+      }
+      tips = known;
+    }
+    return known;
+  }
+
+  /** An answer made of these refs, made once for each question (up to a handful of them). */
+  byte[] answer(String question, Supplier<byte[]> maker) {
+    byte[] known = answers.get(question);
+    if (known == null) {
+      known = maker.get();
+      if (answers.size() < ANSWERS) {
+        answers.put(question, known);
+      }
+    }
+    return known;
+  }
+}

@@ -1,0 +1,40 @@
+package dev.repostore.host;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.jgit.errors.PackProtocolException;
+import org.eclipse.jgit.transport.PacketLineIn;
+
+/** One request of protocol v2: a command, what the client is capable of, and the arguments. */
+record V2Request(String command, List<String> capabilities, List<String> arguments) {
+
+  /**
+   * Reads a request; its command is empty if there was nothing but a flush packet.
+   *
+   * @throws PackProtocolException if it is not one
+   */
+  static V2Request read(InputStream in) throws IOException {
+    PacketLineIn packets = new PacketLineIn(in);
+    String line = packets.readString();
+    if (PacketLineIn.isEnd(line)) {
+      return new V2Request("", List.of(), List.of());
+    }
+    if (!line.startsWith("command=")) {
+      throw new PackProtocolException("the request does not begin with a command");
+    }
+    String command = line.substring("command=".length());
+    List<String> capabilities = new ArrayList<>();
+    List<String> arguments = new ArrayList<>();
+    List<String> section = capabilities;
+    for (line = packets.readString(); !PacketLineIn.isEnd(line); line = packets.readString()) {
+      if (PacketLineIn.isDelimiter(line)) {
+        section = arguments;
+      } else {
+        section.add(line);
+      }
+    }
+    return new V2Request(command, capabilities, arguments);
+  }
+}
