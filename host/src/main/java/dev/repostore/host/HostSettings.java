@@ -2,6 +2,7 @@ package dev.repostore.host;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -28,6 +29,23 @@ public record HostSettings(
   /** Strict semantics, standard limits and the system's clock. */
   public static HostSettings in(Path data) {
     return new HostSettings(data, false, HostLimits.STANDARD, false, Clock.systemUTC());
+  }
+
+  /**
+   * The folder data is kept in where nobody names one: {@code $REPOSTORE_HOME}, else
+   * {@code $XDG_DATA_HOME/repostore}, else {@code ~/.local/share/repostore}.
+   */
+  public static Path dataFolder(Map<String, String> environment) {
+    String own = environment.getOrDefault("REPOSTORE_HOME", "");
+    if (!own.isEmpty()) {
+      return Path.of(own);
+    }
+    // By its specification a relative XDG_DATA_HOME counts for nothing.
+    String shared = environment.getOrDefault("XDG_DATA_HOME", "");
+    Path base = shared.startsWith("/")
+        ? Path.of(shared)
+        : Path.of(System.getProperty("user.home"), ".local", "share");
+    return base.resolve("repostore");
   }
 
   /** The same, doing as the live service does, or not. */
