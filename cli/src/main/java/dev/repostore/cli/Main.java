@@ -1,10 +1,14 @@
 package dev.repostore.cli;
 
+import dev.repostore.InvalidRequestException;
+import java.io.PrintWriter;
 import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The {@code repostore} command. */
 @Command(
@@ -12,25 +16,57 @@ import picocli.CommandLine.ParseResult;
     description = "Git repositories for programs and agents.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
+    subcommands = Serve.class,
     synopsisSubcommandLabel = "COMMAND")
 public final class Main {
-  private Main() {}
+  Main() {}
 
   /** Runs one command and exits with its status: 0 done, 1 failed, 2 misused. */
   public static void main(String[] args) {
-    System.exit(run(args));
+    System.exit(line(new Main()).execute(args.length == 0 ? new String[] {"--help"} : args));
   }
 
-  static int run(String... args) {
-    return new CommandLine(new Main())
-        .setExecutionExceptionHandler(Main::explain)
-        .execute(args.length == 0 ? new String[] {"--help"} : args);
+  /** A command that explains its failures in a line or two. */
+  static CommandLine line(Object command) {
+    return new CommandLine(command)
+        .setParameterExceptionHandler(Main::hint)
+        .setExecutionExceptionHandler(Main::explain);
   }
 
   private static int explain(Exception failure, CommandLine command, ParseResult parsed) {
     String what = Objects.requireNonNullElse(failure.getMessage(), failure.toString());
+    if (failure instanceof InvalidRequestException) {
+      return misused(what, command);
+    }
     command.getErr().println("repostore: " + what);
-    return 1;
+    return CommandLine.ExitCode.SOFTWARE;
+  }
+
+  private static int hint(ParameterException misuse, String[] args) {
+    String what = misuse instanceof UnmatchedArgumentException unknown
+        ? unknown(unknown)
+        : Objects.requireNonNullElse(misuse.getMessage(), misuse.toString());
+    return misused(what, misuse.getCommandLine());
+  }
+
+  private static int misused(String what, CommandLine command) {
+    PrintWriter err = command.getErr();
+    err.println("repostore: " + what);
+    err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+    return CommandLine.ExitCode.USAGE;
+  }
+
+  /**
+   * Of what a command did not understand only an option's name is shown: the rest may be a token.
+   */
+  private static String unknown(UnmatchedArgumentException failure) {
+    String first = failure.getUnmatched().get(0).replaceFirst("=.*", "");
+    if (first.startsWith("-")) {
+      return "There is no option '" + first + "'.";
+    }
+    return failure.getCommandLine().getParent() == null
+        ? "There is no command '" + first + "'."
+        : "There is an argument too many, or an option's name is missing.";
   }
 
   @Command(name = "version", description = "Print the version.")

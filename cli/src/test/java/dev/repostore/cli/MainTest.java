@@ -1,0 +1,82 @@
+package dev.repostore.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+class MainTest {
+
+  @TempDir
+  Path folder;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int run(String... arguments) {
+    CommandLine line = Main.line(new Main());
+    return line.setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true))
+        .execute(arguments);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "serve --port x | --port",
+        "serve --port 70000 | 65535",
+        "serve --port -1 | 65535",
+        "serve --port | --port",
+        "serve --nonsense | no option '--nonsense'",
+        "serve --api-tokn=sesame | no option '--api-tokn'",
+        "serve sesame | an argument too many",
+        "serve --max-file-bytes 3q | such as 32M",
+        "serve --max-repo-bytes -5 | such as 32M",
+        "serve --rate-limit 0 | 1 or more",
+        "serve --max-import-seconds 0 | 1 or more",
+        "serve --public-url ftp://example.org | http:// or https://",
+        "serve --public-url example.org | http:// or https://",
+        "serve --namespace a/b | namespace",
+        "serve --host no-such-host.invalid | no address of this machine",
+        "serve --api-token sesame --api-token-file f | not both",
+        "serve --api-token sesame --read-api-token sesame | must differ",
+        "nonsense | no command 'nonsense'",
+      })
+  void saysWhatWasMisused(String line, String expected) {
+    String[] words = line.strip().replace("serve", "serve --data " + folder).split(" ");
+    assertThat(run(words)).isEqualTo(2);
+    assertThat(out.toString()).isEmpty();
+    assertThat(err.toString())
+        .contains(expected.strip(), "Try 'repostore")
+        .doesNotContain("sesame", "Exception", "\tat ");
+  }
+
+  @Test
+  void refusesABlankTokenWithoutShowingIt() {
+    assertThat(run("serve", "--data", "" + folder, "--api-token", "ses\name")).isEqualTo(2);
+    assertThat(err.toString()).contains("--api-token", "control character").doesNotContain("ses");
+  }
+
+  @Test
+  void helpNamesEveryOptionWithItsDefault() {
+    assertThat(run("serve", "--help")).isZero();
+    assertThat(out.toString())
+        .contains("--port", "8787", "--data", "$REPOSTORE_HOME", "--host", "127.0.0.1")
+        .contains("--api-token-file", "REPOSTORE_API_TOKEN", "--public-url", "--live-quirks")
+        .contains("32M", "1G", "2000", "600");
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void showsItsVersion() {
+    assertThat(run("--version")).isZero();
+    assertThat(out.toString()).startsWith("repostore ");
+  }
+}
