@@ -57,13 +57,16 @@ final class HttpFront {
     ApiTokens tokens = new ApiTokens(settings.apiToken(), settings.readApiToken());
     ExecutorService imports = imports();
     return new HttpFront(
-        imports, log, new RestHandler(host, remotes, tokens, imports, bodyWithin, log));
+        imports,
+        log,
+        new GitHandler(host),
+        new RestHandler(host, remotes, tokens, imports, bodyWithin, log));
   }
 
   /** Git alone, which logs nothing: it runs inside somebody's program. */
   static HttpFront gitOnly(Host host) {
     ServerLog silent = new ServerLog(line -> {}, List.of(), host.settings().clock());
-    return new HttpFront(imports(), silent);
+    return new HttpFront(imports(), silent, new GitHandler(host));
   }
 
   void listen(ServerSocketChannel channel) {

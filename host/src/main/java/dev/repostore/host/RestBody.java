@@ -1,11 +1,10 @@
 package dev.repostore.host;
 
 import dev.repostore.InvalidRequestException;
+import dev.repostore.RepoStoreException;
 import jakarta.json.Json;
-import jakarta.json.JsonConfig;
 import jakarta.json.JsonException;
 import jakarta.json.JsonNumber;
-import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import jakarta.json.stream.JsonParser;
@@ -15,25 +14,24 @@ import java.io.StringReader;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** The JSON object of a request, field by field; each complaint names the field and the reason. */
 final class RestBody {
 
-  static final RestBody NONE = new RestBody(JsonValue.EMPTY_JSON_OBJECT);
+  static final RestBody NONE = new RestBody(Map.of());
 
   private static final int MAX_DEPTH = 64;
-  private static final JsonParserFactory JSON = Json.createParserFactory(Map.of(
-      JsonConfig.KEY_STRATEGY,
-      JsonConfig.KeyStrategy.NONE,
-      "org.eclipse.parsson.maxDepth",
-      MAX_DEPTH));
+  private static final JsonParserFactory JSON =
+      Json.createParserFactory(Map.of("org.eclipse.parsson.maxDepth", MAX_DEPTH));
 
-  private final JsonObject fields;
+  private final Map<String, JsonValue> fields;
 
-  private RestBody(JsonObject fields) {
+  private RestBody(Map<String, JsonValue> fields) {
     this.fields = fields;
   }
 
@@ -45,26 +43,40 @@ final class RestBody {
           "The body is empty; a JSON object is needed, such as {\"name\":\"starter-repo\"}.");
     }
     try (JsonParser parser = JSON.createParser(new StringReader(text))) {
-      parser.next();
-      JsonValue value = parser.getValue();
-      if (parser.hasNext()) {
-        throw whole("The body has something after its JSON object; send the object alone.");
-      }
-      if (value instanceof JsonObject object) {
-        return new RestBody(object);
-      }
-      throw whole(
-          "The body must be a JSON object; this is of type " + LiveText.typeOf(value) + ".");
+      return new RestBody(fields(parser));
     } catch (JsonParsingException malformed) {
-      throw malformed(malformed);
-    } catch (InvalidRequestException complaint) {
+      throw whole("The body is not valid JSON: there is a mistake at line "
+          + malformed.getLocation().getLineNumber() + ", column "
+          + malformed.getLocation().getColumnNumber() + ".");
+    } catch (RepoStoreException complaint) {
       throw complaint;
-    } catch (JsonException | IllegalStateException broken) {
+    } catch (JsonException | IllegalStateException | NoSuchElementException broken) {
       throw whole("The body is not valid JSON.");
     } catch (RuntimeException deep) {
       // Parsson has no type of its own for this.
       throw whole("The body is nested more than " + MAX_DEPTH + " levels deep.");
     }
+  }
+
+  private static Map<String, JsonValue> fields(JsonParser parser) {
+    if (parser.next() != JsonParser.Event.START_OBJECT) {
+      throw whole("The body must be a JSON object; this is of type "
+          + LiveText.typeOf(parser.getValue()) + ".");
+    }
+    Map<String, JsonValue> fields = new HashMap<>();
+    while (parser.next() == JsonParser.Event.KEY_NAME) {
+      String field = parser.getString();
+      parser.next();
+      if (fields.put(field, parser.getValue()) != null) {
+        String message = "The body has the field '" + Printable.of(field)
+            + "' twice; it would not be clear which counts.";
+        throw HostErrors.invalid(HostErrors.INVALID_INPUT, Printable.of(field), message);
+      }
+    }
+    if (parser.hasNext()) {
+      throw whole("The body has something after its JSON object; send the object alone.");
+    }
+    return fields;
   }
 
   /** A string; null if there is none. */
@@ -160,16 +172,6 @@ final class RestBody {
       case "ttl" -> HostErrors.INVALID_TTL;
       default -> HostErrors.INVALID_INPUT;
     };
-  }
-
-  private static InvalidRequestException malformed(JsonParsingException malformed) {
-    String message = String.valueOf(malformed.getMessage());
-    if (message.startsWith("Duplicate key")) {
-      return whole("The body has the same field twice. " + message + ".");
-    }
-    return whole("The body is not valid JSON: there is a mistake at line "
-        + malformed.getLocation().getLineNumber() + ", column "
-        + malformed.getLocation().getColumnNumber() + ".");
   }
 
   private static InvalidRequestException whole(String message) {

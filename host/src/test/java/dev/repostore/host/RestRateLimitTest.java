@@ -1,0 +1,60 @@
+package dev.repostore.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RestRateLimitTest {
+
+  @TempDir
+  Path data;
+
+  private TestServer limitedTo(int requests) {
+    HostLimits standard = HostLimits.STANDARD;
+    return TestServer.with(
+        data,
+        settings -> settings.withLimits(new HostLimits(
+            standard.fileBytes(), standard.repoBytes(), requests, standard.importTime())));
+  }
+
+  @Test
+  void oneRequestTooManyIsToldWhenToComeBack() {
+    try (TestServer server = limitedTo(3)) {
+      TestSpace space = new TestSpace(server, "busy");
+      for (int i = 0; i < 3; i++) {
+        assertThat(server.get(space.repos()).status()).isEqualTo(200);
+      }
+      Answer refused = server.get(space.repos());
+      assertThat(refused.status()).isEqualTo(429);
+      assertThat(refused.header("retry-after")).isEqualTo("10");
+      assertThat(refused.header("x-should-retry")).isNull();
+      assertThat(refused.code()).isEqualTo(971);
+      assertThat(refused.json().getBoolean("success")).isFalse();
+      server.clock.advance(Duration.ofSeconds(10));
+      assertThat(server.get(space.repos()).status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void namespacesDoNotTouchEachOtherWhateverTheirCase() {
+    try (TestServer server = limitedTo(1)) {
+      assertThat(server.get(new TestSpace(server, "one").repos()).status()).isEqualTo(200);
+      assertThat(server.get(new TestSpace(server, "two").repos()).status()).isEqualTo(200);
+      assertThat(server.get(new TestSpace(server, "ONE").repos()).status()).isEqualTo(429);
+    }
+  }
+
+  @Test
+  void strangersDoNotUseUpTheLimit() {
+    try (TestServer server = limitedTo(1)) {
+      TestSpace space = new TestSpace(server, "mine");
+      for (int i = 0; i < 3; i++) {
+        assertThat(server.send(server.anonymous(space.repos()).GET()).status()).isEqualTo(401);
+      }
+      assertThat(server.get(space.repos()).status()).isEqualTo(200);
+    }
+  }
+}

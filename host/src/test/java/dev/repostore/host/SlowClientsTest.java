@@ -1,0 +1,66 @@
+package dev.repostore.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SlowClientsTest {
+
+  private static final String BEGINNING = "POST " + TestServer.REPOS
+      + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + TestServer.API_TOKEN
+      + "\r\nContent-Length: 1000\r\n\r\n{";
+
+  @TempDir
+  Path data;
+
+  private static void drip(List<Socket> slow, String bytes) throws IOException {
+    for (Socket socket : slow) {
+      socket.getOutputStream().write(bytes.getBytes(StandardCharsets.US_ASCII));
+    }
+  }
+
+  @Test
+  void twoHundredSendersOfAByteNowAndThenHoldNobodyUp() throws Exception {
+    List<Socket> slow = new ArrayList<>();
+    try (TestServer server = TestServer.withBodyDeadline(data, Duration.ofSeconds(60))) {
+      try {
+        for (int i = 0; i < 220; i++) {
+          slow.add(server.connect());
+        }
+        drip(slow, BEGINNING);
+        int threads = Thread.activeCount();
+        for (int i = 0; i < 20; i++) {
+          drip(slow, " ");
+          long begin = System.nanoTime();
+          server.createRepo("fast" + i);
+          assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(2));
+        }
+        assertThat(threads).isLessThan(100);
+      } finally {
+        for (Socket socket : slow) {
+          socket.close();
+        }
+      }
+    }
+  }
+
+  @Test
+  void aBodyThatDoesNotArriveInTimeIsRefused() throws Exception {
+    try (TestServer server = TestServer.withBodyDeadline(data, Duration.ofMillis(200));
+        Socket slow = server.connect()) {
+      drip(List.of(slow), BEGINNING);
+      String answer = new String(slow.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(answer)
+          .startsWith("HTTP/1.1 408")
+          .contains("Connection: close", "The body did not arrive in time");
+    }
+  }
+}
