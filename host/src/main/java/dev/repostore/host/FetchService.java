@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Set;
 import org.eclipse.jgit.errors.PackProtocolException;
-import org.eclipse.jgit.lib.AnyObjectId;
 import org.eclipse.jgit.lib.Config;
-import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.transport.TransferConfig;
 import org.eclipse.jgit.transport.UploadPack;
 
@@ -20,10 +18,25 @@ final class FetchService {
     switch (request.command()) {
       case "" -> {}
       case "ls-refs" -> out.write(LsRefs.of(request).answer(repo.refs()));
-      case "fetch" -> fetch(repo, FetchRequest.of(request), body, out, true);
+      case "fetch" -> v2Fetch(repo, FetchRequest.of(request), body, out);
+      case "object-info" -> out.write(ObjectInfo.answer(repo, request));
       default ->
         throw new PackProtocolException(
             "unknown command '" + Printable.of(request.command()) + "'");
+    }
+  }
+
+  private void v2Fetch(GitRepo repo, FetchRequest request, GitCall.Body body, GitOutput out)
+      throws IOException {
+    try {
+      fetch(repo, request, body, out, true);
+    } catch (PackProtocolException refused) {
+      if (!request.options().contains("sideband-all") || out.begun()) {
+        throw refused;
+      }
+      out.reset();
+      out.write(Packets.errorInBand(Printable.of(String.valueOf(refused.getMessage()))));
+      out.write(new Packets().flush().toBytes());
     }
   }
 
@@ -41,22 +54,17 @@ final class FetchService {
   private void fetch(
       GitRepo repo, FetchRequest request, GitCall.Body body, GitOutput out, boolean v2)
       throws IOException {
-    checkWants(repo.refs(), request);
+    Wants.check(repo, request.wants());
+    if (request.deepenRelative()) {
+      RelativeFetch.answer(repo, request, out, v2);
+      return;
+    }
     UploadPack upload = new UploadPack(repo.repository());
     upload.setTransferConfig(TRANSFER);
     upload.setBiDirectionalPipe(false);
     upload.setExtraParameters(v2 ? Set.of("version=2") : Set.of());
     try (InputStream in = body.open()) {
       upload.upload(in, out, null);
-    }
-  }
-
-  private static void checkWants(RepoRefs refs, FetchRequest request) throws IOException {
-    Set<AnyObjectId> tips = refs.tips();
-    for (ObjectId want : request.wants()) {
-      if (!tips.contains(want)) {
-        throw new PackProtocolException("upload-pack: not our ref " + want.name());
-      }
     }
   }
 

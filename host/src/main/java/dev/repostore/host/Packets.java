@@ -11,10 +11,24 @@ final class Packets {
   private static final byte[] DELIMITER = "0001".getBytes(StandardCharsets.US_ASCII);
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private final String band;
+
+  Packets() {
+    this("");
+  }
+
+  private Packets(String band) {
+    this.band = band;
+  }
+
+  /** Packets whose lines are told apart from progress, as {@code sideband-all} has it. */
+  static Packets inBand() {
+    return new Packets("\1");
+  }
 
   /** One line of text; a line feed is added. */
   Packets line(String text) {
-    return packet((text + "\n").getBytes(StandardCharsets.UTF_8));
+    return packet((band + text + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
   Packets packet(byte[] content) {
@@ -43,5 +57,10 @@ final class Packets {
   /** The one packet that makes Git say {@code remote error: …} and stop. */
   static byte[] error(String message) {
     return new Packets().line("ERR " + message).toBytes();
+  }
+
+  /** The same where there are bands. */
+  static byte[] errorInBand(String message) {
+    return new Packets("\3").line(message).toBytes();
   }
 }

@@ -1,14 +1,22 @@
 package dev.repostore.host;
 
+import dev.repostore.NotFoundException;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import org.eclipse.jgit.lib.ObjectChecker;
-import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.transport.ReceiveCommand;
-import org.eclipse.jgit.transport.ReceivePack;
+import java.nio.file.Path;
 
-/** Answers {@code git-receive-pack}. */
+/**
+ * Answers {@code git-receive-pack}. Before a push is said to be done its objects and refs are on
+ * the disk and it is recorded; of one that is refused, whatever the reason, nothing is kept.
+ */
 final class PushService {
+
+  /** Larger packs stay packs. */
+  private static final int SMALL_BYTES = 512 << 10;
+
+  private static final int SMALL_OBJECTS = 100;
+  private static final int PACK_HEADER = 12;
 
   private final HostSettings settings;
 
@@ -16,23 +24,70 @@ final class PushService {
     this.settings = settings;
   }
 
-  void receive(GitRepo repo, GitCall.Body body, GitBody received, GitOutput out)
-      throws IOException {
-    Repository repository = repo.repository();
-    ReceivePack receive = new ReceivePack(repository);
-    receive.setBiDirectionalPipe(false);
-    receive.setObjectChecker(new ObjectChecker());
-    receive.setMaxObjectSizeLimit(settings.limits().fileBytes());
-    receive.setMaxPackSizeLimit(
-        Math.max(0, settings.limits().repoBytes() - repo.host().size(repo.row())));
-    receive.setPostReceiveHook((rp, done) -> {
-      repo.live().forget();
-      if (done.stream().anyMatch(c -> c.getResult() == ReceiveCommand.Result.OK)) {
-        repo.host().pushed(repo.row());
+  /** @param sent how many bytes the body had when it came, and whether that was too many */
+  void receive(GitRepo repo, GitCall.Body body, GitBody sent, GitOutput out) throws IOException {
+    try (InputStream in = new BufferedInputStream(body.open(), 16 << 10)) {
+      PushRequest request = PushRequest.read(in);
+      if (request.commands().isEmpty()) {
+        return;
       }
-    });
-    try (InputStream in = body.open()) {
-      receive.receive(in, out, null);
+      PushReport report = new PushReport(request, out);
+      try {
+        push(repo, request, in, body, sent);
+        report.sendOutcomes();
+      } catch (PushRefusal refusal) {
+        report.sendRefusal(String.valueOf(refusal.getMessage()));
+      } catch (NotFoundException deleted) {
+        report.sendRefusal("the repo was deleted meanwhile");
+      }
     }
+  }
+
+  private void push(
+      GitRepo repo, PushRequest request, InputStream in, GitCall.Body body, GitBody sent)
+      throws IOException {
+    Push push = new Push(repo, request, settings.liveQuirks());
+    if (!request.needsPack()) {
+      push.change(null);
+      return;
+    }
+    long limit = settings.limits().repoBytes();
+    long wanted = repo.host().size(repo.row()) + sent.received();
+    if (sent.tooLarge() || wanted > limit) {
+      throw PushRefusal.repoTooLarge(wanted, limit);
+    }
+    try (Incoming incoming = incoming(repo, in, body, sent)) {
+      if (push.isConnected(incoming)) {
+        push.change(incoming);
+      }
+    }
+  }
+
+  private Incoming incoming(GitRepo repo, InputStream in, GitCall.Body body, GitBody sent)
+      throws IOException {
+    PushChecks checks = new PushChecks(settings.limits().fileBytes());
+    in.mark(PACK_HEADER);
+    int count = SmallPack.count(in.readNBytes(PACK_HEADER));
+    in.reset();
+    if (count > SMALL_OBJECTS || sent.received() > SMALL_BYTES) {
+      return new PackIncoming(repo.repository(), temporary(), in, checks);
+    }
+    try {
+      return new LooseIncoming(repo.repository(), in.readAllBytes(), checks);
+    } catch (SmallPack.TooLarge unpacked) {
+      return again(repo, body);
+    }
+  }
+
+  private Incoming again(GitRepo repo, GitCall.Body body) throws IOException {
+    PushChecks checks = new PushChecks(settings.limits().fileBytes());
+    try (InputStream in = body.open()) {
+      PushRequest.read(in);
+      return new PackIncoming(repo.repository(), temporary(), in, checks);
+    }
+  }
+
+  private Path temporary() {
+    return settings.data().resolve("tmp");
   }
 }

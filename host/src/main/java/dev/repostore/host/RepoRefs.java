@@ -1,9 +1,11 @@
 package dev.repostore.host;
 
 import java.io.IOException;
+import java.lang.ref.SoftReference;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -34,6 +36,7 @@ final class RepoRefs {
   private final SortedMap<String, KnownRef> refs;
   private final Map<String, byte[]> answers = new ConcurrentHashMap<>();
   private volatile @Nullable Set<AnyObjectId> tips;
+  private SoftReference<@Nullable Reachable> reachable = new SoftReference<>(null);
 
   private RepoRefs(@Nullable String head, SortedMap<String, KnownRef> refs) {
     this.head = head;
@@ -111,6 +114,29 @@ final class RepoRefs {
       tips = known;
     }
     return known;
+  }
+
+  /** What refs stand for once tags are peeled. */
+  Set<ObjectId> targets() {
+    Set<ObjectId> targets = new LinkedHashSet<>();
+    for (KnownRef ref : refs.values()) {
+      targets.add(ref.peeled() == null ? ref.id() : ref.peeled());
+    }
+    return targets;
+  }
+
+  /** All that these refs lead to, found once as long as memory is not short. */
+  Reachable reachable(Repository repository) throws IOException {
+    synchronized (tips()) {
+      Reachable known = reachable.get();
+      if (known == null) {
+        Set<ObjectId> starts = new LinkedHashSet<>();
+        refs.values().forEach(ref -> starts.add(ref.id()));
+        known = Reachable.from(repository, starts);
+        reachable = new SoftReference<>(known);
+      }
+      return known;
+    }
   }
 
   /** An answer made of these refs, made once for each question (up to a handful of them). */

@@ -59,14 +59,15 @@ final class GitBinary {
   }
 
   Run run(String... arguments) throws IOException, InterruptedException {
-    return run(new byte[0], arguments);
+    return runWith("", arguments);
   }
 
-  Run run(byte[] input, String... arguments) throws IOException, InterruptedException {
+  /** Runs git with something to read. */
+  Run runWith(String input, String... arguments) throws IOException, InterruptedException {
     Path output = Files.createTempFile("git", ".out");
     Path in = Files.createTempFile("git", ".in");
     try {
-      Files.write(in, input);
+      Files.writeString(in, input);
       Process process = builder(arguments)
           .redirectInput(in.toFile())
           .redirectErrorStream(true)

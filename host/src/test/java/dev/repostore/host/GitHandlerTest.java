@@ -70,4 +70,99 @@ class GitHandlerTest {
     assertThat(git.ok("ls-remote", serving.pushUrl()).lines())
         .containsExactly(first + "\tHEAD", first + "\trefs/heads/trunk");
   }
+
+  private GitBinary repoWith(int commits) throws Exception {
+    git.ok("init", "--quiet", "--initial-branch=trunk", "a");
+    GitBinary a = git.in(work.resolve("a"));
+    for (int i = 1; i <= commits; i++) {
+      a.commit("dir/file" + i % 3 + ".txt", "text " + i + "\n");
+    }
+    a.ok("push", "--quiet", serving.pushUrl(), "trunk");
+    return a;
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 2})
+  void historyIsDeepenedByAsManyCommitsAsAsked(int version) throws Exception {
+    repoWith(10);
+    GitBinary spoken = git.with("protocol.version=" + version);
+    spoken.ok("clone", "--quiet", "--depth=2", serving.pushUrl(), "b");
+    GitBinary b = spoken.in(work.resolve("b"));
+    assertThat(b.ok("rev-list", "--count", "HEAD")).isEqualTo("2");
+
+    b.ok("fetch", "--quiet", "--deepen=3");
+    assertThat(b.ok("rev-list", "--count", "HEAD")).isEqualTo("5");
+    b.ok("fetch", "--quiet", "--depth=7");
+    assertThat(b.ok("rev-list", "--count", "HEAD")).isEqualTo("7");
+    b.ok("fetch", "--quiet", "--deepen=100");
+    assertThat(b.ok("rev-list", "--count", "HEAD")).isEqualTo("10");
+    b.ok("fsck");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 2})
+  void shallowCloneBecomesWhole(int version) throws Exception {
+    GitBinary a = repoWith(5);
+    GitBinary spoken = git.with("protocol.version=" + version);
+    spoken.ok("clone", "--quiet", "--depth=1", serving.pushUrl(), "b");
+    GitBinary b = spoken.in(work.resolve("b"));
+    b.ok("fetch", "--quiet", "--unshallow");
+    assertThat(b.ok("rev-list", "HEAD")).isEqualTo(a.ok("rev-list", "HEAD"));
+  }
+
+  @Test
+  void blobsOfAPartialCloneComeWhenNeeded() throws Exception {
+    repoWith(5);
+    git.ok("clone", "--quiet", "--bare", "--filter=blob:none", serving.pushUrl(), "b");
+    GitBinary b = git.in(work.resolve("b"));
+    assertThat(b.ok("rev-list", "--objects", "--missing=print", "--all")).contains("?");
+
+    assertThat(b.ok("cat-file", "blob", "trunk:dir/file2.txt")).isEqualTo("text 5");
+  }
+
+  @Test
+  void treesOfAPartialCloneComeWhenNeeded() throws Exception {
+    repoWith(5);
+    git.ok("clone", "--quiet", "--filter=tree:0", "--no-checkout", serving.pushUrl(), "b");
+    GitBinary b = git.in(work.resolve("b"));
+
+    b.ok("checkout", "--quiet", "trunk");
+    assertThat(Files.readString(b.folder().resolve("dir/file2.txt"))).isEqualTo("text 5\n");
+  }
+
+  @Test
+  void anythingReachableCanBeFetchedByItsHash() throws Exception {
+    GitBinary a = repoWith(5);
+    String third = a.ok("rev-parse", "HEAD~2");
+    String blob = a.ok("rev-parse", "HEAD~3:dir/file2.txt");
+    git.ok("init", "--quiet", "--bare", "b");
+    GitBinary b = git.in(work.resolve("b"));
+
+    for (int version = 0; version <= 2; version++) {
+      GitBinary spoken = b.with("protocol.version=" + version);
+      spoken.ok("fetch", "--quiet", "--depth=1", serving.pushUrl(), third);
+      spoken.ok("fetch", "--quiet", serving.pushUrl(), blob);
+    }
+  }
+
+  @Test
+  void whatNoRefLeadsToCannotBeFetched() throws Exception {
+    GitBinary a = repoWith(3);
+    a.ok("checkout", "--quiet", "-b", "secret");
+    String commit = a.commit("secret.txt", "password\n");
+    String blob = a.ok("rev-parse", "HEAD:secret.txt");
+    a.ok("push", "--quiet", serving.pushUrl(), "secret");
+    a.ok("push", "--quiet", serving.pushUrl(), ":secret");
+    git.ok("init", "--quiet", "--bare", "b");
+    GitBinary b = git.in(work.resolve("b"));
+
+    for (int version = 0; version <= 2; version++) {
+      for (String id : new String[] {commit, blob, "1".repeat(40)}) {
+        GitBinary.Run run =
+            b.with("protocol.version=" + version).run("fetch", serving.pushUrl(), id);
+        assertThat(run.status()).isNotZero();
+        assertThat(run.output()).contains("not our ref " + id);
+      }
+    }
+  }
 }

@@ -1,0 +1,32 @@
+package dev.repostore.host;
+
+import java.io.IOException;
+import org.eclipse.jgit.lib.AnyObjectId;
+import org.eclipse.jgit.lib.ObjectId;
+
+/** The objects of a push while they are not yet part of the repo; closing drops what is not. */
+interface Incoming extends AutoCloseable {
+
+  boolean contains(AnyObjectId id);
+
+  /** How many objects there are. */
+  int count();
+
+  /** The type of one of them, as in {@link org.eclipse.jgit.lib.Constants}. */
+  int type(AnyObjectId id) throws IOException;
+
+  /** The content of one of them. */
+  byte[] read(AnyObjectId id, int type) throws IOException;
+
+  /** All of them. */
+  Iterable<? extends ObjectId> ids();
+
+  /** Objects of the repo that they were made from, as differences to them. */
+  Iterable<? extends ObjectId> bases();
+
+  /** Makes them part of the repo, on the disk. */
+  void publish() throws IOException;
+
+  @Override
+  void close() throws IOException;
+}

@@ -1,0 +1,92 @@
+package dev.repostore.host;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.eclipse.jgit.lib.AnyObjectId;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.lib.Repository;
+
+/**
+ * A small push: its objects are in memory, and become loose ones. So nothing is on the disk before
+ * all is checked, and packs do not pile up, which would slow down each push a little more.
+ */
+final class LooseIncoming implements Incoming {
+
+  private final Repository repository;
+  private final Map<ObjectId, PushedObject> objects;
+  private final Set<ObjectId> bases;
+
+  LooseIncoming(Repository repository, byte[] pack, PushChecks checks) throws IOException {
+    this.repository = repository;
+    try (ObjectReader stored = repository.newObjectReader()) {
+      SmallPack small = new SmallPack(pack, stored, checks.fileLimit());
+      this.objects = small.objects();
+      this.bases = small.bases();
+    }
+    for (PushedObject object : objects.values()) {
+      checks.object(object.id(), object.type(), object.content());
+    }
+    checks.submodules(this);
+  }
+
+  @Override
+  public boolean contains(AnyObjectId id) {
+    return objects.containsKey(id);
+  }
+
+  @Override
+  public int count() {
+    return objects.size();
+  }
+
+  @Override
+  public int type(AnyObjectId id) {
+    return Objects.requireNonNull(objects.get(id)).type();
+  }
+
+  @Override
+  public byte[] read(AnyObjectId id, int type) {
+    return Objects.requireNonNull(objects.get(id)).content();
+  }
+
+  @Override
+  public Iterable<ObjectId> ids() {
+    return objects.keySet();
+  }
+
+  @Override
+  public Iterable<ObjectId> bases() {
+    return bases;
+  }
+
+  @Override
+  public void publish() throws IOException {
+    // What others refer to goes first: commits are at a pack's start.
+    List<PushedObject> order = new ArrayList<>(objects.values());
+    Collections.reverse(order);
+    Set<Path> folders = new TreeSet<>();
+    Path all = repository.getDirectory().toPath().resolve("objects");
+    try (ObjectInserter inserter = repository.newObjectInserter()) {
+      for (PushedObject object : order) {
+        inserter.insert(object.type(), object.content());
+        folders.add(all.resolve(object.id().name().substring(0, 2)));
+      }
+    }
+    for (Path folder : folders) {
+      Durable.syncFolder(folder);
+    }
+    Durable.syncFolder(all);
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,141 @@
+package dev.repostore.host;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.eclipse.jgit.errors.CorruptObjectException;
+import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.errors.TooLargeObjectInPackException;
+import org.eclipse.jgit.internal.storage.file.ObjectDirectory;
+import org.eclipse.jgit.lib.AnyObjectId;
+import org.eclipse.jgit.lib.NullProgressMonitor;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectIdSubclassMap;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.transport.PackParser;
+
+/**
+ * A large push: its pack is indexed in a folder of its own, which sees the repo's objects but is
+ * not seen by anybody, and moves into the repo when all is checked.
+ */
+final class PackIncoming implements Incoming {
+
+  private final Repository repository;
+  private final Path folder;
+  private final ObjectDirectory objects;
+  private final ObjectReader reader;
+  private final ObjectIdSubclassMap<ObjectId> ids;
+  private final ObjectIdSubclassMap<ObjectId> bases;
+
+  /**
+   * @param temporary a folder on the repo's file system, to make another in
+   * @param in the pack, to its end
+   */
+  PackIncoming(Repository repository, Path temporary, InputStream in, PushChecks checks)
+      throws IOException {
+    this.repository = repository;
+    this.folder = Files.createTempDirectory(temporary, "push-");
+    boolean whole = false;
+    try {
+      Files.createDirectory(folder.resolve("pack"));
+      // With the dot JGit takes it for objects alone, and does not open a second repository.
+      File[] stored = {new File(repository.getDirectory(), "objects/.")};
+      this.objects = new ObjectDirectory(
+          repository.getConfig(), folder.toFile(), stored, repository.getFS(), null);
+      PackParser parser = parse(in, checks);
+      this.ids = parser.getNewObjectIds();
+      this.bases = parser.getBaseObjectIds();
+      this.reader = objects.newReader();
+      checks.submodules(this);
+      whole = true;
+    } finally {
+      if (!whole) {
+        Durable.remove(folder);
+      }
+    }
+  }
+
+  private PackParser parse(InputStream in, PushChecks checks) throws IOException {
+    try (ObjectInserter inserter = objects.newInserter()) {
+      PackParser parser = inserter.newPackParser(in);
+      parser.setAllowThin(true);
+      parser.setNeedNewObjectIds(true);
+      parser.setNeedBaseObjectIds(true);
+      parser.setCheckEofAfterPackFooter(true);
+      parser.setObjectChecker(checks.checker());
+      parser.setMaxObjectSizeLimit(checks.fileLimit());
+      parser.parse(NullProgressMonitor.INSTANCE, NullProgressMonitor.INSTANCE);
+      return parser;
+    } catch (TooLargeObjectInPackException e) {
+      throw PushRefusal.fileTooLarge(checks.fileLimit());
+    } catch (CorruptObjectException | MissingObjectException e) {
+      throw PushRefusal.corrupt(String.valueOf(e.getMessage()));
+    }
+  }
+
+  @Override
+  public boolean contains(AnyObjectId id) {
+    return ids.contains(id);
+  }
+
+  @Override
+  public int count() {
+    return ids.size();
+  }
+
+  @Override
+  public int type(AnyObjectId id) throws IOException {
+    return reader.open(id).getType();
+  }
+
+  @Override
+  public byte[] read(AnyObjectId id, int type) throws IOException {
+    return reader.open(id, type).getCachedBytes();
+  }
+
+  @Override
+  public Iterable<ObjectId> ids() {
+    return ids;
+  }
+
+  @Override
+  public Iterable<ObjectId> bases() {
+    return bases;
+  }
+
+  @Override
+  public void publish() throws IOException {
+    ObjectDirectory into = (ObjectDirectory) repository.getObjectDatabase();
+    Path packs = into.getPackDirectory().toPath();
+    for (org.eclipse.jgit.internal.storage.file.Pack pack : objects.getPacks()) {
+      Path file = pack.getPackFile().toPath();
+      Path target = packs.resolve(file.getFileName());
+      if (Files.exists(target)) {
+        // The same objects under the same name are there already.
+        continue;
+      }
+      Path index = sibling(file, ".idx");
+      Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
+      Files.move(index, packs.resolve(index.getFileName()), StandardCopyOption.ATOMIC_MOVE);
+      Durable.syncFolder(packs);
+      into.openPack(target.toFile());
+    }
+  }
+
+  private static Path sibling(Path pack, String extension) {
+    String name = pack.getFileName().toString();
+    return pack.resolveSibling(name.substring(0, name.length() - ".pack".length()) + extension);
+  }
+
+  @Override
+  public void close() throws IOException {
+    reader.close();
+    objects.close();
+    Durable.remove(folder);
+  }
+}

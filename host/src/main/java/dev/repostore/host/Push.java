@@ -1,0 +1,125 @@
+package dev.repostore.host;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.locks.Lock;
+import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.lib.AnyObjectId;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.transport.ReceiveCommand;
+import org.eclipse.jgit.transport.ReceiveCommand.Result;
+import org.jspecify.annotations.Nullable;
+
+/** One push whose objects have been received: they are checked, then they and its refs count. */
+final class Push {
+
+  private final GitRepo repo;
+  private final List<ReceiveCommand> commands;
+  private final boolean atomic;
+  private final boolean shallow;
+  private final boolean liveQuirks;
+
+  Push(GitRepo repo, PushRequest request, boolean liveQuirks) {
+    this.repo = repo;
+    this.commands = request.commands();
+    this.atomic = request.uses("atomic") && !liveQuirks;
+    this.shallow = request.shallow();
+    this.liveQuirks = liveQuirks;
+  }
+
+  /** Whether all that its refs lead to is there; if not, they are rejected. */
+  boolean isConnected(Incoming incoming) throws IOException {
+    try (ObjectReader stored = repo.repository().newObjectReader()) {
+      Connectivity connectivity = new Connectivity(incoming, stored, known(stored));
+      checkBases(incoming, stored);
+      for (ReceiveCommand command : commands) {
+        if (command.getType() != ReceiveCommand.Type.DELETE) {
+          int type = connectivity.check(command.getNewId());
+          if (type != Constants.OBJ_COMMIT && command.getRefName().startsWith(Constants.R_HEADS)) {
+            RefChanges.reject(command, "a branch is a commit, not a " + Constants.typeString(type));
+          }
+        }
+      }
+      return true;
+    } catch (MissingObjectException missing) {
+      String reason = shallow ? "shallow update not allowed" : "missing necessary objects";
+      commands.forEach(command -> RefChanges.reject(command, reason));
+      return false;
+    }
+  }
+
+  /**
+   * In a fork the files hold objects its refs do not lead to, which a push could otherwise lead to
+   * by guessing a hash. Elsewhere all there is has been pushed to this very repo.
+   */
+  private Connectivity.Known known(ObjectReader stored) throws IOException {
+    if (repo.row().source() == null) {
+      return (id, type) -> stored.has(id, type);
+    }
+    Reachable reachable = repo.refs().reachable(repo.repository());
+    return (id, type) -> reachable.contains(id) && stored.has(id, type);
+  }
+
+  private void checkBases(Incoming incoming, ObjectReader stored) throws IOException {
+    Connectivity.Known known = known(stored);
+    for (AnyObjectId base : incoming.bases()) {
+      if (!known.contains(base, ObjectReader.OBJ_ANY)) {
+        throw new MissingObjectException(base.toObjectId(), "base");
+      }
+    }
+  }
+
+  /** Makes the changes that may be made; {@code incoming} is null if the push has no objects. */
+  void change(@Nullable Incoming incoming) throws IOException {
+    Lock publishing = repo.live().publishing;
+    publishing.lock();
+    try {
+      RepoRefs refs = repo.refs();
+      new RefChanges(refs, liveQuirks).judge(commands);
+      List<ReceiveCommand> possible = with(Result.NOT_ATTEMPTED);
+      if (atomic && possible.size() < commands.size()) {
+        commands.forEach(command -> RefChanges.reject(command, "atomic push failed"));
+      } else if (!possible.isEmpty()) {
+        publish(refs, incoming, possible);
+      }
+    } finally {
+      publishing.unlock();
+    }
+  }
+
+  private void publish(RepoRefs refs, @Nullable Incoming incoming, List<ReceiveCommand> possible)
+      throws IOException {
+    boolean known = false;
+    try {
+      if (incoming != null) {
+        incoming.publish();
+      }
+      possible.sort(
+          Comparator.comparing(command -> command.getType() != ReceiveCommand.Type.DELETE));
+      new RefWriter(repo.repository()).apply(possible, atomic);
+      List<ReceiveCommand> done = with(Result.OK);
+      if (!done.isEmpty()) {
+        repo.live().remember(refs.after(repo.repository(), done));
+        repo.host().pushed(repo.row());
+      }
+      known = true;
+    } finally {
+      if (!known) {
+        repo.live().forget();
+      }
+    }
+  }
+
+  private List<ReceiveCommand> with(Result result) {
+    List<ReceiveCommand> found = new ArrayList<>();
+    for (ReceiveCommand command : commands) {
+      if (command.getResult() == result) {
+        found.add(command);
+      }
+    }
+    return found;
+  }
+}

@@ -1,0 +1,69 @@
+package dev.repostore.host;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.eclipse.jgit.errors.CorruptObjectException;
+import org.eclipse.jgit.internal.submodule.SubmoduleValidator;
+import org.eclipse.jgit.internal.submodule.SubmoduleValidator.SubmoduleValidationException;
+import org.eclipse.jgit.lib.AnyObjectId;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.GitmoduleEntry;
+import org.eclipse.jgit.lib.ObjectChecker;
+import org.eclipse.jgit.lib.ObjectChecker.ErrorType;
+
+/**
+ * What the objects of one push may look like: nothing that would harm who clones them ({@code .git}
+ * in a path, however it is spelled; submodules that name options). Old histories are full of odd
+ * names and dates, which harm nobody and are let through.
+ */
+final class PushChecks {
+
+  private final long fileLimit;
+  private final ObjectChecker checker = new ObjectChecker()
+      .setSafeForMacOS(true)
+      .setAllowInvalidPersonIdent(true)
+      .setAllowLeadingZeroFileMode(true);
+
+  PushChecks(long fileLimit) {
+    this.fileLimit = fileLimit;
+  }
+
+  /** The most bytes an object may have. */
+  long fileLimit() {
+    return fileLimit;
+  }
+
+  ObjectChecker checker() {
+    return checker;
+  }
+
+  /** Refuses the push if this object is not as it should be. */
+  void object(AnyObjectId id, int type, byte[] content) throws PushRefusal {
+    try {
+      checker.check(id, type, content);
+    } catch (CorruptObjectException e) {
+      throw refused(id, Constants.typeString(type), String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Refuses the push if a {@code .gitmodules} it brings is a trap; after all objects. */
+  void submodules(Incoming incoming) throws IOException {
+    for (GitmoduleEntry entry : checker.getGitsubmodules()) {
+      AnyObjectId id = entry.getBlobId();
+      if (incoming.contains(id)) {
+        byte[] text = incoming.read(id, Constants.OBJ_BLOB);
+        try {
+          SubmoduleValidator.assertValidGitModulesFile(new String(text, StandardCharsets.UTF_8));
+        } catch (SubmoduleValidationException e) {
+          if (e.getFsckMessageId() != ErrorType.GITMODULES_PARSE) {
+            throw refused(id, ".gitmodules", String.valueOf(e.getMessage()));
+          }
+        }
+      }
+    }
+  }
+
+  private static PushRefusal refused(AnyObjectId id, String what, String why) {
+    return new PushRefusal(Printable.of(what + " " + id.name() + " is refused: " + why));
+  }
+}

@@ -1,0 +1,92 @@
+package dev.repostore.host;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.eclipse.jgit.lib.BatchRefUpdate;
+import org.eclipse.jgit.lib.NullProgressMonitor;
+import org.eclipse.jgit.lib.RefUpdate;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.transport.ReceiveCommand;
+import org.eclipse.jgit.transport.ReceiveCommand.Result;
+
+/** Makes the ref changes of a push, on the disk. */
+final class RefWriter {
+
+  /** From here on they are written all at once, in one file, rather than one by one. */
+  private static final int MANY = 16;
+
+  private final Repository repository;
+
+  RefWriter(Repository repository) {
+    this.repository = repository;
+  }
+
+  /**
+   * Makes the changes; each has its result afterwards.
+   *
+   * @param atomic whether all or none are to be made
+   */
+  void apply(List<ReceiveCommand> commands, boolean atomic) throws IOException {
+    try (RevWalk walk = new RevWalk(repository)) {
+      if (commands.size() >= MANY || (atomic && commands.size() > 1)) {
+        BatchRefUpdate batch = repository.getRefDatabase().newBatchUpdate();
+        batch.setAllowNonFastForwards(true).setAtomic(true).disableRefLog();
+        batch.addCommand(commands).execute(walk, NullProgressMonitor.INSTANCE);
+      } else {
+        for (ReceiveCommand command : commands) {
+          one(command, walk);
+        }
+      }
+    }
+    sync(commands);
+  }
+
+  private void one(ReceiveCommand command, RevWalk walk) throws IOException {
+    RefUpdate update = repository.updateRef(command.getRefName());
+    update.setCheckConflicting(false);
+    update.setForceUpdate(true);
+    update.disableRefLog();
+    update.setExpectedOldObjectId(command.getOldId());
+    RefUpdate.Result result;
+    if (command.getType() == ReceiveCommand.Type.DELETE) {
+      result = update.delete(walk);
+    } else {
+      update.setNewObjectId(command.getNewId());
+      result = update.update(walk);
+    }
+    switch (result) {
+      case NEW, FORCED, FAST_FORWARD, NO_CHANGE -> command.setResult(Result.OK);
+      default -> command.setResult(Result.LOCK_FAILURE, "failed to lock; try again");
+    }
+  }
+
+  private void sync(List<ReceiveCommand> commands) throws IOException {
+    Path root = repository.getDirectory().toPath();
+    Path refs = root.resolve("refs");
+    Set<Path> folders = new TreeSet<>();
+    for (ReceiveCommand command : commands) {
+      String name = command.getRefName();
+      for (int end = name.lastIndexOf('/'); end > 0; end = name.lastIndexOf('/', end - 1)) {
+        folders.add(root.resolve(name.substring(0, end)));
+      }
+    }
+    folders.remove(refs);
+    folders.add(root);
+    for (Path folder : folders) {
+      syncIfThere(folder);
+    }
+  }
+
+  private static void syncIfThere(Path folder) throws IOException {
+    try {
+      Durable.syncFolder(folder);
+    } catch (NoSuchFileException gone) {
+      // Its last ref was deleted, or all refs are in one file: there is nothing in it to lose.
+    }
+  }
+}

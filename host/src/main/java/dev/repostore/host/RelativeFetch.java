@@ -1,0 +1,85 @@
+package dev.repostore.host;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.transport.SideBandOutputStream;
+
+/** The answer to a fetch with a relative depth, in the words of either protocol. */
+final class RelativeFetch {
+
+  private final FetchRequest request;
+  private final RelativeDepth depth;
+  private final ObjectReader reader;
+  private final GitOutput out;
+
+  private RelativeFetch(
+      FetchRequest request, RelativeDepth depth, ObjectReader reader, GitOutput out) {
+    this.request = request;
+    this.depth = depth;
+    this.reader = reader;
+    this.out = out;
+  }
+
+  static void answer(GitRepo repo, FetchRequest request, GitOutput out, boolean v2)
+      throws IOException {
+    try (ObjectReader reader = repo.repository().newObjectReader()) {
+      RelativeDepth depth = new RelativeDepth(repo, request);
+      depth.find(reader);
+      RelativeFetch fetch = new RelativeFetch(request, depth, reader, out);
+      List<ObjectId> common = depth.common(reader);
+      if (v2) {
+        fetch.v2(common);
+      } else {
+        fetch.v0(common);
+      }
+    }
+  }
+
+  private void v2(List<ObjectId> common) throws IOException {
+    Packets packets = request.options().contains("sideband-all") ? Packets.inBand() : new Packets();
+    if (!request.done()) {
+      packets.line("acknowledgments");
+      common.forEach(id -> packets.line("ACK " + id.name()));
+      packets.line("ready").delimiter();
+    }
+    packets.line("shallow-info");
+    depth.boundary().forEach(packets::line);
+    packets.delimiter().line("packfile");
+    out.write(packets.toBytes());
+    pack(common, SideBandOutputStream.MAX_BUF);
+  }
+
+  private void v0(List<ObjectId> common) throws IOException {
+    Packets packets = new Packets();
+    depth.boundary().forEach(packets::line);
+    packets.flush();
+    if (!request.done()) {
+      if (!request.haves().isEmpty()) {
+        common.forEach(id -> packets.line("ACK " + id.name() + " common"));
+        packets.line("NAK");
+      }
+      out.write(packets.toBytes());
+      return;
+    }
+    packets.line(
+        common.isEmpty() ? "NAK" : "ACK " + common.get(common.size() - 1).name());
+    out.write(packets.toBytes());
+    if (request.options().contains("side-band-64k")) {
+      pack(common, SideBandOutputStream.MAX_BUF);
+    } else if (request.options().contains("side-band")) {
+      pack(common, SideBandOutputStream.SMALL_BUF);
+    } else {
+      depth.sendPack(reader, common, out);
+    }
+  }
+
+  private void pack(List<ObjectId> common, int packet) throws IOException {
+    OutputStream band = new SideBandOutputStream(SideBandOutputStream.CH_DATA, packet, out);
+    depth.sendPack(reader, common, band);
+    band.flush();
+    out.write(new Packets().flush().toBytes());
+  }
+}
