@@ -42,7 +42,6 @@ final class BareFolder {
     Durable.write(folder.resolve("config"), CONFIG.getBytes(StandardCharsets.UTF_8));
     head(folder, defaultBranch);
     Durable.syncFolder(objects);
-    Durable.syncFolder(refs);
     Durable.syncFolder(folder);
   }
 

@@ -8,6 +8,7 @@ import dev.repostore.ListRepos;
 import dev.repostore.ListTokens;
 import dev.repostore.RepoStatus;
 import dev.repostore.Secret;
+import dev.repostore.StoreUnavailableException;
 import dev.repostore.Token;
 import dev.repostore.TokenInfo;
 import dev.repostore.TokenState;
@@ -31,7 +32,9 @@ final class Host implements AutoCloseable {
   private final Metadata metadata;
   private final Catalog catalog;
   private final Trash trash;
+  private final Recovery recovery;
   private final RepoStorage storage;
+  private final RepoMaker maker;
 
   private Host(HostSettings settings, DataFolder folder, Metadata metadata) {
     this.settings = settings;
@@ -40,7 +43,9 @@ final class Host implements AutoCloseable {
     this.metadata = metadata;
     this.catalog = new Catalog(metadata);
     this.trash = new Trash(folder.trash(), ids);
-    this.storage = new RepoStorage(folder, ids, trash);
+    this.recovery = new Recovery(folder.repos(), trash, id -> metadata.repo(id).isPresent());
+    this.storage = new RepoStorage(folder, ids, trash, recovery);
+    this.maker = new RepoMaker(settings, clock, ids, catalog, storage);
   }
 
   /**
@@ -99,23 +104,7 @@ final class Host implements AutoCloseable {
   }
 
   NewRepo create(String namespace, CreateRepo request) {
-    Instant now = clock.now();
-    RepoRow row = new RepoRow(
-        ids.next(),
-        HostNames.namespace(namespace),
-        request.name(),
-        request.description(),
-        request.defaultBranch(),
-        now,
-        now,
-        null,
-        null,
-        request.readOnly(),
-        RepoStatus.READY);
-    FreshToken token = firstToken(row.id(), now);
-    RepoRow stored =
-        catalog.add(row, token).orElseThrow(() -> HostErrors.repoExists(request.name()));
-    return new NewRepo(stored, token.token(), null);
+    return maker.create(namespace, request);
   }
 
   /** Empty if there is none; throws if it is still being made. */
@@ -151,7 +140,8 @@ final class Host implements AutoCloseable {
   }
 
   NewRepo fork(String namespace, String source, ForkRepo request) {
-    throw new UnsupportedOperationException();
+    RepoRow from = existing(namespace, source);
+    return maker.fork(from, () -> git(from), request);
   }
 
   /** Returns when the repo is usable; interrupting the thread cancels it and frees the name. */
@@ -209,14 +199,22 @@ final class Host implements AutoCloseable {
    * it again is cheap).
    */
   Repository git(RepoRow repo) {
-    Repository git = storage.open(repo);
+    Optional<HostedRepository> git;
+    try {
+      git = storage.open(repo);
+    } catch (StoreUnavailableException failed) {
+      if (catalog.repo(repo.id()).isPresent()) {
+        throw failed;
+      }
+      git = Optional.empty();
+    }
     // It may have been deleted while its folder was made, which nobody else would then remove.
-    if (catalog.repo(repo.id()).isEmpty()) {
-      git.close();
+    if (git.isEmpty() || catalog.repo(repo.id()).isEmpty()) {
+      git.ifPresent(HostedRepository::close);
       storage.discard(repo.id());
       throw HostErrors.repoNotFound(repo.name());
     }
-    return git;
+    return git.get();
   }
 
   /** Bytes the repo takes on disk; cheap enough to ask before every push. */
@@ -235,6 +233,11 @@ final class Host implements AutoCloseable {
     }
   }
 
+  /** Waits until what goes on in the background now is done: files removed, leftovers found. */
+  void settle() throws InterruptedException {
+    trash.await();
+  }
+
   @Override
   public void close() {
     try (folder;
@@ -246,15 +249,13 @@ final class Host implements AutoCloseable {
 
   private void recover() {
     metadata.removeUnfinished(clock.now());
+    storage.clear();
     trash.empty();
+    trash.later(recovery::all);
   }
 
   private RepoRow existing(String namespace, String name) {
     return find(namespace, name).orElseThrow(() -> HostErrors.repoNotFound(name));
-  }
-
-  private FreshToken firstToken(String repoId, Instant now) {
-    return FreshToken.make(ids, repoId, CreateToken.write(), now, settings.liveQuirks());
   }
 
   private static TokenInfo shown(TokenRow row, Instant now) {

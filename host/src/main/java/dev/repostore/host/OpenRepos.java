@@ -1,83 +1,120 @@
 package dev.repostore.host;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The Git repositories last used, kept open. One that is pushed out, or removed, stays usable for
- * those who have it until they close it.
+ * The Git repositories last used, kept open, and all that are in use. It knows who uses what, so
+ * that files are taken away only when nobody reads or writes them.
  */
 final class OpenRepos implements AutoCloseable {
 
   private final int most;
   private final LinkedHashMap<String, HostedRepository> byId = new LinkedHashMap<>(64, 0.75f, true);
+  private boolean closed;
 
   OpenRepos(int most) {
     this.most = most;
   }
 
-  /** The repository, opened if it is not; the caller closes it. */
-  HostedRepository use(String id, Supplier<HostedRepository> opener) {
-    Optional<HostedRepository> there = ifOpen(id);
-    if (there.isPresent()) {
-      return there.get();
+  /** The repository, opened if it is not; empty if it waits to be removed. The caller closes it. */
+  Optional<HostedRepository> use(String id, Supplier<HostedRepository> opener) {
+    synchronized (this) {
+      HostedRepository there = byId.get(id);
+      if (there != null) {
+        return there.taken();
+      }
     }
     // Outside the lock, because it reads files. If two do so at once, one of the two is kept.
     HostedRepository opened = opener.get();
     List<HostedRepository> unneeded = new ArrayList<>();
-    HostedRepository kept;
+    Optional<HostedRepository> kept;
     synchronized (this) {
       HostedRepository other = byId.putIfAbsent(id, opened);
-      kept = other == null ? opened : other;
-      kept.incrementOpen();
       if (other != null) {
         unneeded.add(opened);
       }
-      if (byId.size() > most) {
-        Map.Entry<String, HostedRepository> eldest = byId.entrySet().iterator().next();
-        unneeded.add(eldest.getValue());
-        byId.remove(eldest.getKey());
-      }
+      kept = (other == null ? opened : other).taken();
+      shrink(unneeded);
     }
-    unneeded.forEach(HostedRepository::close);
+    unneeded.forEach(HostedRepository::closeFiles);
     return kept;
   }
 
-  /** Stops keeping it open; {@code lastClosed} runs when nobody uses it any more. */
-  void remove(String id, Runnable lastClosed) {
-    HostedRepository removed;
+  /** Somebody is done with it. */
+  void release(HostedRepository git) {
+    List<HostedRepository> unneeded = new ArrayList<>();
+    Runnable removal;
     synchronized (this) {
-      removed = byId.remove(id);
+      boolean last = git.givenBack();
+      removal = last ? git.removal() : null;
+      if (last && (removal != null || closed) && byId.remove(git.id(), git)) {
+        unneeded.add(git);
+      }
+      shrink(unneeded);
     }
-    if (removed != null) {
-      removed.whenLastClosed(lastClosed);
-      removed.close();
+    unneeded.forEach(HostedRepository::closeFiles);
+    run(removal);
+  }
+
+  /** Runs {@code removal} when nobody uses the repository, which may be now; nobody new gets it. */
+  void remove(String id, Runnable removal) {
+    HostedRepository unused;
+    synchronized (this) {
+      HostedRepository there = byId.get(id);
+      if (there != null && there.inUse()) {
+        there.removeWith(removal);
+        return;
+      }
+      unused = byId.remove(id);
     }
+    if (unused != null) {
+      unused.closeFiles();
+    }
+    run(removal);
   }
 
   synchronized int size() {
     return byId.size();
   }
 
+  /** Closes those not in use; the others close when they are given back. */
   @Override
   public void close() {
-    List<HostedRepository> all;
+    List<HostedRepository> unneeded = new ArrayList<>();
     synchronized (this) {
-      all = new ArrayList<>(byId.values());
-      byId.clear();
+      closed = true;
+      takeUnused(unneeded, 0);
     }
-    all.forEach(HostedRepository::close);
+    unneeded.forEach(HostedRepository::closeFiles);
   }
 
-  private synchronized Optional<HostedRepository> ifOpen(String id) {
-    HostedRepository open = byId.get(id);
-    if (open != null) {
-      open.incrementOpen();
+  private void shrink(List<HostedRepository> unneeded) {
+    if (byId.size() > most) {
+      takeUnused(unneeded, most);
     }
-    return Optional.ofNullable(open);
+  }
+
+  /** Takes out those longest not asked for until so many are left, or all are in use. */
+  private void takeUnused(List<HostedRepository> unneeded, int leave) {
+    Iterator<HostedRepository> eldest = byId.values().iterator();
+    while (byId.size() > leave && eldest.hasNext()) {
+      HostedRepository git = eldest.next();
+      if (!git.inUse()) {
+        eldest.remove();
+        unneeded.add(git);
+      }
+    }
+  }
+
+  private static void run(@Nullable Runnable removal) {
+    if (removal != null) {
+      removal.run();
+    }
   }
 }

@@ -3,10 +3,12 @@ package dev.repostore.host;
 import dev.repostore.HostError;
 import dev.repostore.StoreUnavailableException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import org.eclipse.jgit.lib.Repository;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The bare repositories on disk, named by id alone: {@code repos/ab/abcdef….git}. One is made when
@@ -19,12 +21,14 @@ final class RepoStorage implements AutoCloseable {
   private final DataFolder data;
   private final Ids ids;
   private final Trash trash;
+  private final Recovery recovery;
   private final OpenRepos open = new OpenRepos(MOST_OPEN);
 
-  RepoStorage(DataFolder data, Ids ids, Trash trash) {
+  RepoStorage(DataFolder data, Ids ids, Trash trash, Recovery recovery) {
     this.data = data;
     this.ids = ids;
     this.trash = trash;
+    this.recovery = recovery;
   }
 
   /** Where a repo's repository is, or will be. */
@@ -37,8 +41,8 @@ final class RepoStorage implements AutoCloseable {
     return data.repos().resolve(id.substring(0, 2));
   }
 
-  /** The repository, made if this is its first use; the caller closes it. */
-  Repository open(RepoRow repo) {
+  /** The repository, made if this is its first use; the caller closes it. Empty if it is going. */
+  Optional<HostedRepository> open(RepoRow repo) {
     return open.use(repo.id(), () -> {
       try {
         return opened(repo);
@@ -51,6 +55,7 @@ final class RepoStorage implements AutoCloseable {
   /** Puts a finished folder in a repo's place; false if there is one, which stays. */
   boolean install(Path made, String id) throws IOException {
     Path place = folder(id);
+    recovery.made(id);
     Files.createDirectories(shelf(id));
     try {
       Files.move(made, place, StandardCopyOption.ATOMIC_MOVE);
@@ -70,13 +75,23 @@ final class RepoStorage implements AutoCloseable {
     return data.temporary().resolve(id + "-" + ids.next());
   }
 
-  /**
-   * Takes a deleted repo's files away, now and, because those who still use it may write more, when
-   * the last of them is done.
-   */
+  /** Takes away what was made aside and is not wanted after all. */
+  void abandon(Path aside) {
+    trash.take(aside);
+  }
+
+  /** Takes away what a killed process was making; called before anything else is made. */
+  void clear() {
+    try (Stream<Path> left = Files.list(data.temporary())) {
+      left.toList().forEach(trash::take);
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+
+  /** Takes a deleted repo's files away, now or when the last who uses them is done. */
   void discard(String id) {
     open.remove(id, () -> trash.take(folder(id)));
-    trash.take(folder(id));
   }
 
   /** Bytes in the repo's packs. */
@@ -91,19 +106,23 @@ final class RepoStorage implements AutoCloseable {
 
   private HostedRepository opened(RepoRow repo) throws IOException {
     Path folder = folder(repo.id());
-    if (!Files.isDirectory(folder)) {
+    if (Files.isDirectory(folder)) {
+      recovery.before(repo.id(), folder);
+    } else {
       Path made = aside(repo.id());
       BareFolder.make(made, repo.defaultBranch());
       if (!install(made, repo.id())) {
         Durable.remove(made);
       }
     }
-    return new HostedRepository(folder.toFile());
+    return new HostedRepository(folder.toFile(), repo.id(), open);
   }
 
-  private static StoreUnavailableException unavailable(RepoRow repo, IOException cause) {
+  /** What a caller is told when the files of a repo fail. */
+  static StoreUnavailableException unavailable(RepoRow repo, IOException cause) {
     String message = "The files of the repo '" + repo.name() + "' (" + repo.id()
-        + ") could not be opened: " + cause.getMessage() + ". Look at the disk, then try again.";
+        + ") could not be read or written: " + cause.getMessage()
+        + ". Look at the disk, then try again.";
     return new StoreUnavailableException(
         message, new HostError(HostErrors.INTERNAL_ERROR, message), cause);
   }

@@ -28,24 +28,28 @@ final class Session implements AutoCloseable {
 
   /** Runs a statement that returns nothing; how many rows it changed. */
   int update(String sql, @Nullable Object... values) throws SQLException {
-    return prepare(sql, values).executeUpdate();
+    return run(sql, values, PreparedStatement::executeUpdate);
   }
 
   <T> List<T> all(String sql, Reader<T> reader, @Nullable Object... values) throws SQLException {
-    List<T> rows = new ArrayList<>();
-    try (ResultSet lines = prepare(sql, values).executeQuery()) {
-      while (lines.next()) {
-        rows.add(reader.read(lines));
+    return run(sql, values, statement -> {
+      List<T> rows = new ArrayList<>();
+      try (ResultSet lines = statement.executeQuery()) {
+        while (lines.next()) {
+          rows.add(reader.read(lines));
+        }
       }
-    }
-    return rows;
+      return rows;
+    });
   }
 
   <T> Optional<T> first(String sql, Reader<T> reader, @Nullable Object... values)
       throws SQLException {
-    try (ResultSet lines = prepare(sql, values).executeQuery()) {
-      return lines.next() ? Optional.of(reader.read(lines)) : Optional.empty();
-    }
+    return run(sql, values, statement -> {
+      try (ResultSet lines = statement.executeQuery()) {
+        return lines.next() ? Optional.of(reader.read(lines)) : Optional.empty();
+      }
+    });
   }
 
   /** Runs several statements in a row that need no values. */
@@ -60,15 +64,25 @@ final class Session implements AutoCloseable {
     connection.close();
   }
 
-  private PreparedStatement prepare(String sql, @Nullable Object... values) throws SQLException {
-    PreparedStatement statement = statements.get(sql);
-    if (statement == null) {
-      statement = connection.prepareStatement(sql);
-      statements.put(sql, statement);
+  private interface Use<T> {
+    T of(PreparedStatement statement) throws SQLException;
+  }
+
+  private <T> T run(String sql, @Nullable Object[] values, Use<T> use) throws SQLException {
+    try {
+      PreparedStatement statement = statements.get(sql);
+      if (statement == null) {
+        statement = connection.prepareStatement(sql);
+        statements.put(sql, statement);
+      }
+      for (int i = 0; i < values.length; i++) {
+        statement.setObject(i + 1, values[i]);
+      }
+      return use.of(statement);
+    } catch (SQLException failed) {
+      // The driver has closed the statement: it would fail for ever.
+      statements.remove(sql);
+      throw failed;
     }
-    for (int i = 0; i < values.length; i++) {
-      statement.setObject(i + 1, values[i]);
-    }
-    return statement;
   }
 }

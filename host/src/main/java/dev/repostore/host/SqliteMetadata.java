@@ -92,12 +92,7 @@ final class SqliteMetadata implements Metadata {
 
   @Override
   public Rows<RepoRow> repos(String namespace, ListRepos request, int page) {
-    return readers.ask(session -> {
-      Optional<SqliteNamespaces.Numbered> found = SqliteNamespaces.find(session, namespace);
-      return found.isPresent()
-          ? new SqliteRepoList(session, found.get(), request).page(page)
-          : new Rows<>(List.of(), null, 0);
-    });
+    return readers.ask(session -> new SqliteRepoList(request).page(session, namespace, page));
   }
 
   @Override

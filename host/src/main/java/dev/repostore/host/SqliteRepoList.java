@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,38 +15,46 @@ import org.jspecify.annotations.Nullable;
  */
 final class SqliteRepoList {
 
-  private final Session session;
-  private final SqliteNamespaces.Numbered namespace;
   private final ListRepos request;
   private final @Nullable String search;
   private final boolean ascending;
   private final String listName;
 
-  SqliteRepoList(Session session, SqliteNamespaces.Numbered namespace, ListRepos request) {
-    this.session = session;
-    this.namespace = namespace;
+  SqliteRepoList(ListRepos request) {
     this.request = request;
     String wanted = request.search();
     this.search = wanted == null || wanted.isEmpty() ? null : SqliteNamespaces.key(wanted);
     this.ascending = request.direction() == SortDirection.ASCENDING;
-    this.listName = "repos " + request.sort().name().toLowerCase(Locale.ROOT)
-        + (ascending ? " up " : " down ") + (search == null ? 0 : search.hashCode());
+    this.listName = "repos " + request.sort() + (ascending ? " up " : " down ")
+        + (search == null ? "" : search);
   }
 
-  Rows<RepoRow> page(int page) throws SQLException {
+  Rows<RepoRow> page(Session session, String namespace, int page) throws SQLException {
     Cursor after = Cursor.decode(request.cursor(), listName);
-    List<RepoRow> found = rows(after, after == null ? (page - 1L) * request.limit() : 0);
+    Optional<SqliteNamespaces.Numbered> there = SqliteNamespaces.find(session, namespace);
+    return there.isPresent()
+        ? page(session, there.get(), after, page)
+        : new Rows<>(List.of(), null, 0);
+  }
+
+  private Rows<RepoRow> page(
+      Session session, SqliteNamespaces.Numbered namespace, @Nullable Cursor after, int page)
+      throws SQLException {
+    long offset = after == null ? (page - 1L) * request.limit() : 0;
+    List<RepoRow> found = rows(session, namespace.id(), after, offset);
     boolean more = found.size() > request.limit();
     List<RepoRow> shown = more ? found.subList(0, request.limit()) : found;
     String next = more ? place(shown.get(shown.size() - 1)).encode() : null;
     boolean whole = !more && after == null && page == 1;
-    return new Rows<>(List.copyOf(shown), next, whole ? shown.size() : total());
+    long total = whole ? shown.size() : total(session, namespace);
+    return new Rows<>(List.copyOf(shown), next, total);
   }
 
-  private List<RepoRow> rows(@Nullable Cursor after, long offset) throws SQLException {
+  private List<RepoRow> rows(Session session, long namespace, @Nullable Cursor after, long offset)
+      throws SQLException {
     StringBuilder sql = new StringBuilder(SqliteRepos.SELECT).append("WHERE r.namespace_id = ?");
     List<Object> values = new ArrayList<>();
-    values.add(namespace.id());
+    values.add(namespace);
     if (search != null) {
       sql.append(" AND instr(r.name_key, ?) > 0");
       values.add(search);
@@ -105,7 +113,7 @@ final class SqliteRepoList {
     return new Cursor(listName, key, SqliteNamespaces.key(last.name()));
   }
 
-  private long total() throws SQLException {
+  private long total(Session session, SqliteNamespaces.Numbered namespace) throws SQLException {
     if (search == null) {
       return namespace.row().repoCount();
     }

@@ -139,11 +139,19 @@ final class WriteQueue implements AutoCloseable {
       try {
         result = change.apply(session);
       } catch (SQLException | RuntimeException refused) {
-        // Where SQLite has rolled everything back, there is no such savepoint and this throws.
-        session.update("ROLLBACK TO change");
+        undo(session, refused);
         failure = refused;
       }
       session.update("RELEASE change");
+    }
+
+    private static void undo(Session session, Exception why) throws SQLException {
+      try {
+        session.update("ROLLBACK TO change");
+      } catch (SQLException noSuchSavepoint) {
+        // SQLite has rolled everything back, as it does when a disk is full. Why is what counts.
+        throw why instanceof SQLException sql ? sql : noSuchSavepoint;
+      }
     }
 
     void finish() {

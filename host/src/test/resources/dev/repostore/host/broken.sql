@@ -1,0 +1,2 @@
+CREATE TABLE fine (a INTEGER);
+CREATE TABLE broken (;
