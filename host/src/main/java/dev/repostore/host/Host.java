@@ -146,7 +146,7 @@ final class Host implements AutoCloseable {
 
   /** Returns when the repo is usable; interrupting the thread cancels it and frees the name. */
   NewRepo importRepo(String namespace, ImportRepo request) {
-    throw new UnsupportedOperationException();
+    return maker.importRepo(namespace, request);
   }
 
   Token mint(String namespace, String repo, CreateToken request) {
@@ -219,11 +219,12 @@ final class Host implements AutoCloseable {
 
   /** Bytes the repo takes on disk; cheap enough to ask before every push. */
   long size(RepoRow repo) {
-    return storage.size(repo);
+    return storage.size(repo.id());
   }
 
   /** Records a push, durably, and lets maintenance know. Called before the push is acknowledged. */
   void pushed(RepoRow repo) {
+    storage.grew(repo.id());
     // The live service keeps these two times as they were (contract, section 4.3).
     boolean there = settings.liveQuirks()
         ? catalog.repo(repo.id()).isPresent()

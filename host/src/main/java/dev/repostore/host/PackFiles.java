@@ -1,13 +1,11 @@
 package dev.repostore.host;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
@@ -34,19 +32,13 @@ final class PackFiles {
     return repository.resolve("objects").resolve("pack");
   }
 
-  /** Bytes of everything in the folder of packs; 0 where there is none. */
-  static long bytes(Path repository) {
-    try {
-      long sum = 0;
-      for (Path file : list(folder(repository))) {
-        sum += bytesOf(file);
-      }
-      return sum;
-    } catch (NoSuchFileException | NotDirectoryException none) {
-      return 0;
-    } catch (IOException broken) {
-      throw new UncheckedIOException(broken);
+  /** Bytes of everything in the folder of packs. */
+  static long bytes(Path repository) throws IOException {
+    long sum = 0;
+    for (Path file : list(folder(repository))) {
+      sum += bytesOf(file);
     }
+    return sum;
   }
 
   /** What the names of the repository's packs begin with: {@code pack-…} without an ending. */
@@ -123,7 +115,8 @@ final class PackFiles {
     }
   }
 
-  private static long bytesOf(Path file) throws IOException {
+  /** A file's size; 0 if it is gone. */
+  static long bytesOf(Path file) throws IOException {
     try {
       return Files.size(file);
     } catch (NoSuchFileException packedAway) {

@@ -1,19 +1,18 @@
 package dev.repostore.host;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectIdRef;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.RefDatabase;
-import org.eclipse.jgit.lib.RefWriter;
 import org.eclipse.jgit.lib.Repository;
 
 /**
@@ -26,6 +25,8 @@ import org.eclipse.jgit.lib.Repository;
 final class RepoCopy {
 
   private static final int MOST_TRIES = 5;
+
+  private static final String PACKED_REFS = "# pack-refs with: peeled fully-peeled sorted \n";
 
   private final Repository source;
   private final Path from;
@@ -57,58 +58,55 @@ final class RepoCopy {
   private long attempt(Path made, String defaultBranch) throws IOException {
     BareFolder.make(made, defaultBranch);
     Set<String> before = PackFiles.stems(from);
-    List<Ref> refs = refs(defaultBranch);
+    SortedMap<String, String> refs = refs(defaultBranch);
+    // Refs, loose objects, packs: an object only ever moves the same way, so none slips through.
+    long loose = LooseFiles.share(from, made);
     Set<String> packs = PackFiles.stems(from);
-    // Packs only come, unless all are packed anew: then what the refs led to may be in neither
-    // list.
+    // Unless all was packed anew since: then what the refs led to may be in neither list.
     if (!packs.containsAll(before)) {
       throw new NoSuchFileException("a pack of " + from);
     }
     if (!refs.isEmpty()) {
-      writePackedRefs(refs, made);
+      writeRefs(refs, made);
     }
     copyIfThere("shallow", made);
-    long objects = PackFiles.share(packs, from, made) + shareLoose(made);
+    long packed = PackFiles.share(packs, from, made);
     Durable.syncFolder(PackFiles.folder(made));
     Durable.syncFolder(made);
-    return objects;
+    return loose + packed;
   }
 
-  private List<Ref> refs(String defaultBranch) throws IOException {
+  /** The refs to copy, as lines of a file of packed refs by their names. */
+  private SortedMap<String, String> refs(String defaultBranch) throws IOException {
     RefDatabase database = source.getRefDatabase();
-    List<Ref> refs = new ArrayList<>();
+    SortedMap<String, String> lines = new TreeMap<>();
     if (allRefs) {
       for (Ref ref : database.getRefsByPrefix(Constants.R_REFS)) {
-        addPacked(ref, refs);
+        add(ref, lines);
       }
     } else {
       Ref branch = database.exactRef(Constants.R_HEADS + defaultBranch);
       if (branch != null) {
-        addPacked(branch, refs);
+        add(branch, lines);
       }
     }
-    return refs;
+    return lines;
   }
 
-  /** Adds the ref as it stands in a file of packed refs: with what it leads to if it is a tag. */
-  private void addPacked(Ref ref, List<Ref> refs) throws IOException {
+  private void add(Ref ref, Map<String, String> lines) throws IOException {
     ObjectId id = ref.getObjectId();
     if (id != null) {
       ObjectId peeled = source.getRefDatabase().peel(ref).getPeeledObjectId();
-      refs.add(
-          peeled == null
-              ? new ObjectIdRef.PeeledNonTag(Ref.Storage.PACKED, ref.getName(), id)
-              : new ObjectIdRef.PeeledTag(Ref.Storage.PACKED, ref.getName(), id, peeled));
+      lines.put(
+          ref.getName(),
+          id.name() + " " + ref.getName() + "\n"
+              + (peeled == null ? "" : "^" + peeled.name() + "\n"));
     }
   }
 
-  private static void writePackedRefs(List<Ref> refs, Path made) throws IOException {
-    new RefWriter(refs) {
-      @Override
-      protected void writeFile(String name, byte[] content) throws IOException {
-        Durable.write(made.resolve(name), content);
-      }
-    }.writePackedRefs();
+  private static void writeRefs(SortedMap<String, String> lines, Path made) throws IOException {
+    String text = PACKED_REFS + String.join("", lines.values());
+    Durable.write(made.resolve("packed-refs"), text.getBytes(StandardCharsets.UTF_8));
   }
 
   private void copyIfThere(String name, Path made) throws IOException {
@@ -116,29 +114,6 @@ final class RepoCopy {
       Durable.write(made.resolve(name), Files.readAllBytes(from.resolve(name)));
     } catch (NoSuchFileException none) {
       // Most repositories are whole.
-    }
-  }
-
-  private long shareLoose(Path made) throws IOException {
-    long objects = 0;
-    for (Path shelf : list(from.resolve("objects"))) {
-      if (shelf.getFileName().toString().matches("[0-9a-f]{2}")) {
-        Path place = Files.createDirectory(
-            made.resolve("objects").resolve(shelf.getFileName().toString()));
-        for (Path object : list(shelf)) {
-          PackFiles.link(object, place.resolve(object.getFileName()));
-          objects++;
-        }
-        Durable.syncFolder(place);
-        Durable.syncFolder(made.resolve("objects"));
-      }
-    }
-    return objects;
-  }
-
-  private static List<Path> list(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.toList();
     }
   }
 }

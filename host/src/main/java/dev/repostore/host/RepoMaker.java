@@ -3,6 +3,7 @@ package dev.repostore.host;
 import dev.repostore.CreateRepo;
 import dev.repostore.CreateToken;
 import dev.repostore.ForkRepo;
+import dev.repostore.ImportRepo;
 import dev.repostore.RepoStatus;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -70,6 +71,26 @@ final class RepoMaker {
         long objects = new RepoCopy(files, allRefs).into(aside, source.defaultBranch());
         return new Filled(source.defaultBranch(), objects);
       }
+    });
+  }
+
+  NewRepo importRepo(String namespace, ImportRepo request) {
+    String url = request.url().toString();
+    String branch = request.branch() == null ? CreateRepo.DEFAULT_BRANCH : request.branch();
+    RepoRow row = row(
+        namespace,
+        request.name(),
+        null,
+        branch,
+        "git:" + url + (url.endsWith(".git") ? "" : ".git"),
+        request.readOnly(),
+        RepoStatus.IMPORTING);
+    return make(row, aside -> {
+      BareFolder.make(aside, branch);
+      String found = Importer.run(request, aside, settings).defaultBranch();
+      Durable.syncFolder(PackFiles.folder(aside));
+      Durable.syncFolder(aside);
+      return new Filled(found, null);
     });
   }
 

@@ -22,6 +22,7 @@ final class RepoStorage implements AutoCloseable {
   private final Ids ids;
   private final Trash trash;
   private final Recovery recovery;
+  private final RepoSizes sizes = new RepoSizes();
   private final OpenRepos open = new OpenRepos(MOST_OPEN);
 
   RepoStorage(DataFolder data, Ids ids, Trash trash, Recovery recovery) {
@@ -91,12 +92,18 @@ final class RepoStorage implements AutoCloseable {
 
   /** Takes a deleted repo's files away, now or when the last who uses them is done. */
   void discard(String id) {
+    sizes.forget(id);
     open.remove(id, () -> trash.take(folder(id)));
   }
 
-  /** Bytes in the repo's packs. */
-  long size(RepoRow repo) {
-    return PackFiles.bytes(folder(repo.id()));
+  /** Bytes of the repo's objects, within what a few small pushes add. */
+  long size(String id) {
+    return sizes.of(id, folder(id));
+  }
+
+  /** Something was added to a repo's files. */
+  void grew(String id) {
+    sizes.grew(id);
   }
 
   @Override

@@ -76,7 +76,7 @@ class HostConcurrencyTest {
 
     List<String> folders = Together.run(8, i -> {
       try (Repository git = host.git(repo)) {
-        Commits.add(git, "refs/heads/b" + i, "a", "text " + i);
+        Committed.add(git, "refs/heads/b" + i, "a", "text " + i);
         return git.getDirectory().getPath();
       }
     });
@@ -97,7 +97,7 @@ class HostConcurrencyTest {
       RepoRow source = host.create("acme", CreateRepo.named("source")).repo();
       ObjectId tip;
       try (Repository git = host.git(source)) {
-        tip = Commits.add(git, "refs/heads/main", "a", "round " + round);
+        tip = Committed.add(git, "refs/heads/main", "a", "round " + round);
       }
       String name = "fork" + round;
       Together.run(2, i -> {
@@ -138,7 +138,7 @@ class HostConcurrencyTest {
 
   private boolean pushIfThere(RepoRow repo, String ref) {
     try (Repository git = host.git(repo)) {
-      Commits.add(git, ref, "a", ref);
+      Committed.add(git, ref, "a", ref);
       host.pushed(repo);
       return true;
     } catch (RepoStoreException | java.io.UncheckedIOException deleted) {

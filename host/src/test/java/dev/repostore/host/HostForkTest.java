@@ -55,9 +55,9 @@ class HostForkTest {
   void forkHasTheDefaultBranchAndStandsAlone() throws IOException {
     ObjectId tip;
     try (Repository git = host.git(source)) {
-      Commits.add(git, "refs/heads/main", "a", "1");
-      tip = Commits.add(git, "refs/heads/main", "a", "2");
-      Commits.add(git, "refs/heads/other", "b", "other");
+      Committed.add(git, "refs/heads/main", "a", "1");
+      tip = Committed.add(git, "refs/heads/main", "a", "2");
+      Committed.add(git, "refs/heads/other", "b", "other");
     }
 
     NewRepo fork = host.fork("ACME", "Web", ForkRepo.named("copy"));
@@ -78,11 +78,11 @@ class HostForkTest {
     ObjectId tip;
     ObjectId tag;
     try (FileRepository git = (FileRepository) host.git(source)) {
-      tip = Commits.add(git, "refs/heads/main", "a", "1");
-      tag = Commits.tag(git, "v1", tip);
+      tip = Committed.add(git, "refs/heads/main", "a", "1");
+      tag = Committed.tag(git, "v1", tip);
       Git.wrap(git).packRefs().setAll(true).call();
-      Commits.add(git, "refs/notes/x", "n", "1");
-      Commits.tag(git, "v2", tip);
+      Committed.add(git, "refs/notes/x", "n", "1");
+      Committed.tag(git, "v2", tip);
     }
 
     RepoRow fork = host.fork("acme", "web", ForkRepo.named("copy").withDefaultBranchOnly(false))
@@ -104,7 +104,7 @@ class HostForkTest {
     ObjectId loose;
     try (Repository git = host.git(source);
         var inserter = git.newObjectInserter()) {
-      ObjectId tip = Commits.add(git, "refs/heads/main", "a", "1");
+      ObjectId tip = Committed.add(git, "refs/heads/main", "a", "1");
       loose = inserter.insert(Constants.OBJ_BLOB, new byte[] {7});
       inserter.flush();
       git.getObjectDatabase().setShallowCommits(Set.of(tip));
@@ -165,11 +165,11 @@ class HostForkTest {
     ExecutorService other = Executors.newSingleThreadExecutor();
     CountDownLatch started = new CountDownLatch(1);
     try (FileRepository git = (FileRepository) host.git(source)) {
-      Commits.add(git, "refs/heads/main", "a", "0");
+      Committed.add(git, "refs/heads/main", "a", "0");
       Future<?> packing = other.submit(() -> {
         started.countDown();
         for (int i = 0; i < 25; i++) {
-          Commits.add(git, "refs/heads/main", "a", "text " + i);
+          Committed.add(git, "refs/heads/main", "a", "text " + i);
           GC gc = new GC(git);
           gc.setExpireAgeMillis(0);
           gc.setPackExpireAgeMillis(0);

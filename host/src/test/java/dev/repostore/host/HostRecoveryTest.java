@@ -36,7 +36,7 @@ class HostRecoveryTest {
   void deletedFilesAreRemovedInTheBackground() throws Exception {
     RepoRow repo = host.create("acme", CreateRepo.named("web")).repo();
     try (Repository git = host.git(repo)) {
-      Commits.add(git, "refs/heads/main", "a", "1");
+      Committed.add(git, "refs/heads/main", "a", "1");
     }
 
     host.delete("acme", "web");
@@ -54,9 +54,9 @@ class HostRecoveryTest {
       try (Repository again = host.git(repo)) {
         host.delete("acme", "web");
         assertThatExceptionOfType(NotFoundException.class).isThrownBy(() -> host.git(repo));
-        Commits.add(again, "refs/heads/main", "a", "1");
+        Committed.add(again, "refs/heads/main", "a", "1");
       }
-      Commits.add(git, "refs/heads/main", "a", "2");
+      Committed.add(git, "refs/heads/main", "a", "2");
       assertThatExceptionOfType(NotFoundException.class).isThrownBy(() -> host.pushed(repo));
     }
     host.settle();
@@ -93,7 +93,7 @@ class HostRecoveryTest {
     RepoRow repo = host.create("acme", CreateRepo.named("web")).repo();
     Path folder = repository(repo);
     try (Repository git = host.git(repo)) {
-      Commits.add(git, "refs/heads/main", "a", "1");
+      Committed.add(git, "refs/heads/main", "a", "1");
     }
     Path pack = onlyPack(folder);
     Path keep = folder
@@ -115,7 +115,7 @@ class HostRecoveryTest {
     open();
 
     try (Repository git = host.git(host.find("acme", "web").orElseThrow())) {
-      Commits.add(git, "refs/heads/main", "a", "2");
+      Committed.add(git, "refs/heads/main", "a", "2");
     }
     for (Path file : left) {
       assertThat(file).doesNotExist();

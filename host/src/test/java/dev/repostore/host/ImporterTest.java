@@ -22,6 +22,7 @@ import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.eclipse.jgit.internal.storage.file.FileRepository;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,7 +113,7 @@ class ImporterTest {
     assertThat(git(target, "log", "--format=%s", "trunk")).isEqualTo("c3");
     assertThat(git(target, "rev-parse", "--is-shallow-repository")).isEqualTo("true");
     fsck(target);
-    assertThat(new ContentReader(new HostedRepository(target.toFile())).log(null, 10, 0))
+    assertThat(new ContentReader(new FileRepository(target.toFile())).log(null, 10, 0))
         .hasSize(1);
   }
 

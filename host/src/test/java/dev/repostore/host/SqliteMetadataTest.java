@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.repostore.CreateRepo;
 import dev.repostore.StoreUnavailableException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -68,7 +69,9 @@ class SqliteMetadataTest {
   @Test
   void damagedDatabaseIsToldAndLeftAlone() throws IOException {
     Path file = folder.resolve("metadata.db");
-    byte[] damaged = "this is no database, whatever its name says. ".repeat(200).getBytes();
+    byte[] damaged = "this is no database, whatever its name says. "
+        .repeat(200)
+        .getBytes(StandardCharsets.UTF_8);
     Files.write(file, damaged);
 
     assertThatExceptionOfType(StoreUnavailableException.class)

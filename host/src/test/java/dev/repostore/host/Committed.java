@@ -20,12 +20,12 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.TagBuilder;
 
 /** Puts commits into a bare repository as a push does: one pack, then one ref. */
-final class Commits {
+final class Committed {
 
   private static final PersonIdent ANN = new PersonIdent(
       "Ann", "ann@example.org", Instant.ofEpochSecond(1_700_000_000), ZoneOffset.UTC);
 
-  private Commits() {}
+  private Committed() {}
 
   /** A commit with one file, on top of what the ref has; sets the ref. */
   static ObjectId add(Repository git, String ref, String file, String text) {

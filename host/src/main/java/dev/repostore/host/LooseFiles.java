@@ -1,0 +1,68 @@
+package dev.repostore.host;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The loose objects in a repository's folder: one immutable file each. */
+final class LooseFiles {
+
+  private static final Pattern SHELF = Pattern.compile("[0-9a-f]{2}");
+  private static final Pattern OBJECT = Pattern.compile("[0-9a-f]{38}");
+
+  private LooseFiles() {}
+
+  /** Bytes of all of them. */
+  static long bytes(Path repository) throws IOException {
+    long sum = 0;
+    for (Path shelf : list(repository.resolve("objects"), SHELF)) {
+      for (Path object : list(shelf, OBJECT)) {
+        sum += PackFiles.bytesOf(object);
+      }
+    }
+    return sum;
+  }
+
+  /**
+   * Gives {@code to} those of {@code from}, by hard links where the file system has them; how many.
+   * One that is gone meanwhile is in a pack, where it was before its file went.
+   */
+  static long share(Path from, Path to) throws IOException {
+    long objects = 0;
+    Path place = to.resolve("objects");
+    for (Path shelf : list(from.resolve("objects"), SHELF)) {
+      Path folder = Files.createDirectory(place.resolve(shelf.getFileName().toString()));
+      for (Path object : list(shelf, OBJECT)) {
+        objects += link(object, folder) ? 1 : 0;
+      }
+      Durable.syncFolder(folder);
+    }
+    if (objects > 0) {
+      Durable.syncFolder(place);
+    }
+    return objects;
+  }
+
+  private static boolean link(Path object, Path folder) throws IOException {
+    try {
+      PackFiles.link(object, folder.resolve(object.getFileName()));
+      return true;
+    } catch (NoSuchFileException packed) {
+      return false;
+    }
+  }
+
+  private static List<Path> list(Path folder, Pattern names) throws IOException {
+    try (Stream<Path> children = Files.list(folder)) {
+      return children
+          .filter(child -> names.matcher(child.getFileName().toString()).matches())
+          .toList();
+    } catch (NoSuchFileException packed) {
+      return List.of();
+    }
+  }
+}
