@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.channels.ServerSocketChannel;
-import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe.
  */
 public final class HostServer implements AutoCloseable {
-
-  private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
-  private static final Duration BODY_WITHIN = Duration.ofSeconds(30);
 
   private final HttpFront front;
   private final URI url;
@@ -42,31 +39,40 @@ public final class HostServer implements AutoCloseable {
    * @throws StoreUnavailableException if another process has the folder open, or the port is taken
    */
   public static HostServer start(HostSettings hostSettings, ServerSettings settings) {
-    return start(hostSettings, settings, BODY_WITHIN);
+    return start(hostSettings, settings, Patience.STANDARD);
   }
 
-  /** @param bodyWithin how long a request's body may take to arrive */
-  static HostServer start(HostSettings hostSettings, ServerSettings settings, Duration bodyWithin) {
+  static HostServer start(HostSettings hostSettings, ServerSettings settings, Patience patience) {
     ServerSocketChannel channel = bind(settings.bind(), settings.port());
+    ServerLog log = new ServerLog(settings.log(), settings.secrets(), hostSettings.clock());
+    // Side by side, because each takes a third of a second the first time.
+    CompletableFuture<HttpFront> front =
+        CompletableFuture.supplyAsync(() -> new HttpFront(patience, log));
     Host host = null;
     try {
       host = Host.open(hostSettings);
       URI url = urlOf(settings.bind(), channel);
       URI shown = settings.publicUrl() == null ? url : settings.publicUrl();
-      HttpFront front = HttpFront.of(host, Remotes.at(shown), settings, bodyWithin);
-      front.listen(channel);
+      HttpFront http = front.join();
+      RestHandler rest = new RestHandler(
+          host, Remotes.at(shown), settings.tokens(), http.slow(), patience.body(), log);
+      http.listen(channel, new GitHandler(host), rest);
       host.announce(url);
-      return new HostServer(front, url, host);
+      return new HostServer(http, url, host);
     } catch (RuntimeException | Error failure) {
       closeAfter(failure, channel, host);
       throw failure;
     }
   }
 
-  /** Git alone, for a host somebody else closes, on a channel that is bound already. */
+  /**
+   * Git alone, for a host somebody else closes, on a channel that is bound already. It logs
+   * nothing: it runs inside somebody's program.
+   */
   static HostServer over(Host host, ServerSocketChannel channel) {
-    HttpFront front = HttpFront.gitOnly(host);
-    front.listen(channel);
+    ServerLog silent = new ServerLog(line -> {}, List.of(), host.settings().clock());
+    HttpFront front = new HttpFront(Patience.STANDARD, silent);
+    front.listen(channel, new GitHandler(host));
     return new HostServer(front, urlOf("127.0.0.1", channel), null);
   }
 
@@ -81,7 +87,7 @@ public final class HostServer implements AutoCloseable {
    */
   @Override
   public void close() {
-    front.stop(STOP_WITHIN);
+    front.stop();
     if (owned != null) {
       owned.close();
     }

@@ -1,11 +1,8 @@
 package dev.repostore.host;
 
-import dev.repostore.Secret;
 import dev.repostore.StoreUnavailableException;
 import java.nio.channels.ServerSocketChannel;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -25,8 +22,6 @@ final class HttpFront {
   private static final int MAX_THREADS = 200;
   private static final int MAX_IMPORTS = 8;
   private static final int MAX_HEADERS = 16 << 10;
-  private static final Duration IDLE = Duration.ofSeconds(30);
-
   /**
    * A slash or a percent sign in a name must be written {@code %2F} and {@code %25}; the API takes
    * its paths apart before it decodes them, so neither is ambiguous to it.
@@ -34,42 +29,30 @@ final class HttpFront {
   private static final UriCompliance URIS = UriCompliance.DEFAULT.with(
       "RepoStore", Violation.AMBIGUOUS_PATH_SEPARATOR, Violation.AMBIGUOUS_PATH_ENCODING);
 
-  private final Server server;
-  private final ServerConnector connector;
   private final OpenRequests open = new OpenRequests();
-  private final ExecutorService imports;
+  private final ExecutorService imports = imports();
+  private final Patience patience;
+  private final Server server = new Server(threads());
+  private final ServerConnector connector;
 
-  private HttpFront(ExecutorService imports, ServerLog log, Handler... handlers) {
-    this.imports = imports;
-    this.server = new Server(threads());
+  /** Nothing of it listens yet. */
+  HttpFront(Patience patience, ServerLog log) {
+    this.patience = patience;
     this.connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http()));
-    connector.setIdleTimeout(IDLE.toMillis());
+    connector.setIdleTimeout(patience.idle().toMillis());
     server.addConnector(connector);
-    server.setHandler(new FrontHandler(open, new Handler.Sequence(handlers)));
     server.setErrorHandler(new ErrorPages(log));
     server.setRequestLog(log);
   }
 
-  /** The REST API and Git. */
-  static HttpFront of(Host host, Remotes remotes, ServerSettings settings, Duration bodyWithin) {
-    ServerLog log =
-        new ServerLog(settings.log(), secrets(settings), host.settings().clock());
-    ApiTokens tokens = new ApiTokens(settings.apiToken(), settings.readApiToken());
-    ExecutorService imports = imports();
-    return new HttpFront(
-        imports,
-        log,
-        new GitHandler(host),
-        new RestHandler(host, remotes, tokens, imports, bodyWithin, log));
+  /** Threads for work that waits for other machines, for minutes; there are few. */
+  Executor slow() {
+    return imports;
   }
 
-  /** Git alone, which logs nothing: it runs inside somebody's program. */
-  static HttpFront gitOnly(Host host) {
-    ServerLog silent = new ServerLog(line -> {}, List.of(), host.settings().clock());
-    return new HttpFront(imports(), silent, new GitHandler(host));
-  }
-
-  void listen(ServerSocketChannel channel) {
+  /** Answers what comes in on {@code channel} by the first of the handlers that does. */
+  void listen(ServerSocketChannel channel, Handler... handlers) {
+    server.setHandler(new FrontHandler(open, new Handler.Sequence(handlers)));
     try {
       channel.configureBlocking(true);
       connector.open(channel);
@@ -80,13 +63,13 @@ final class HttpFront {
     }
   }
 
-  /** Lets what runs finish, for so long at most. */
-  void stop(Duration within) {
+  /** Lets what runs finish, but not for ever. */
+  void stop() {
     open.close();
     connector.close();
     imports.shutdown();
     try {
-      open.await(within);
+      open.await(patience.stop());
       imports.shutdownNow();
       server.stop();
     } catch (InterruptedException now) {
@@ -116,7 +99,6 @@ final class HttpFront {
     return http;
   }
 
-  /** Imports wait for other machines, for minutes; they have threads of their own, and few. */
   private static ExecutorService imports() {
     return new ThreadPoolExecutor(
         0, MAX_IMPORTS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
@@ -124,13 +106,5 @@ final class HttpFront {
           thread.setDaemon(true);
           return thread;
         });
-  }
-
-  private static List<Secret> secrets(ServerSettings settings) {
-    List<Secret> secrets = new ArrayList<>(List.of(settings.apiToken()));
-    if (settings.readApiToken() != null) {
-      secrets.add(settings.readApiToken());
-    }
-    return secrets;
   }
 }

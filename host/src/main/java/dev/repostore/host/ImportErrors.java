@@ -9,8 +9,6 @@ import org.jspecify.annotations.Nullable;
 /** Why a remote could not be imported, in the words of {@link HostErrors}. */
 final class ImportErrors {
 
-  private static final String NOT_A_REMOTE = "must be an HTTPS git remote URL";
-
   private ImportErrors() {}
 
   static InvalidRequestException notHttps() {
@@ -128,7 +126,7 @@ final class ImportErrors {
 
   private static InvalidRequestException notARemote(String message, @Nullable Throwable cause) {
     return new InvalidRequestException(
-        "url", message, new HostError(HostErrors.INVALID_URL, NOT_A_REMOTE), cause);
+        "url", message, new HostError(HostErrors.INVALID_URL, LiveText.URL_RULE), cause);
   }
 
   private static String bytes(long count) {

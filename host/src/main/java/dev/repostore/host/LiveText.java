@@ -14,7 +14,6 @@ final class LiveText {
   static final String ID_RULE = "Invalid string: must match pattern /^[0-9a-z]{16}$/";
   static final String NAMESPACE_RULE = "Invalid namespace name";
   static final String TTL_RULE = "ttl must be between 60 and 31536000 seconds";
-  static final String HTTPS_RULE = "Must be an HTTPS URL";
   static final String URL_RULE = "must be an HTTPS git remote URL";
   static final String TOO_SMALL = "Too small: expected number to be >0";
   static final String NEGATIVE = "Too small: expected number to be >=0";

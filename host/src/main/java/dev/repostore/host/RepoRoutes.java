@@ -111,11 +111,7 @@ final class RepoRoutes {
       URI url = new URI(text);
       boolean https = "https".equalsIgnoreCase(url.getScheme());
       if (url.getScheme() != null && !https && !request.host().settings().privateImports()) {
-        throw HostErrors.invalid(
-            HostErrors.INVALID_INPUT,
-            "url",
-            "The URL to import from must begin with https://.",
-            LiveText.HTTPS_RULE);
+        throw ImportErrors.notHttps();
       }
       return url;
     } catch (URISyntaxException malformed) {

@@ -4,6 +4,7 @@ import dev.repostore.InvalidRequestException;
 import dev.repostore.Secret;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +72,15 @@ public record ServerSettings(
   /** The same with its log lines going elsewhere. */
   public ServerSettings withLog(Consumer<String> log) {
     return new ServerSettings(bind, port, publicUrl, apiToken, readApiToken, log);
+  }
+
+  ApiTokens tokens() {
+    return new ApiTokens(apiToken, readApiToken);
+  }
+
+  /** What must not be shown to anybody. */
+  List<Secret> secrets() {
+    return readApiToken == null ? List.of(apiToken) : List.of(apiToken, readApiToken);
   }
 
   private static void toStandardError(String line) {

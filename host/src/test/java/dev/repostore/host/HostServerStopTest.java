@@ -7,8 +7,10 @@ import java.net.ConnectException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,7 +57,7 @@ class HostServerStopTest {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
     while (System.nanoTime() < end) {
       try (Socket open = server.connect()) {
-        Thread.onSpinWait();
+        LockSupport.parkNanos(1_000_000);
       } catch (ConnectException closed) {
         return;
       }
@@ -105,6 +107,17 @@ class HostServerStopTest {
       server.close();
       assertThat(System.nanoTime() - begin).isLessThan(TimeUnit.SECONDS.toNanos(5));
       assertThat(rest(idle)).isEmpty();
+    }
+  }
+
+  @Test
+  void whatDoesNotFinishIsCutOff() throws Exception {
+    TestServer server = TestServer.with(data, Patience.STANDARD.withStop(Duration.ofMillis(200)));
+    try (Socket running = begun(server)) {
+      long begin = System.nanoTime();
+      server.close();
+      assertThat(System.nanoTime() - begin).isLessThan(TimeUnit.SECONDS.toNanos(5));
+      assertThat(rest(running)).doesNotContain("201");
     }
   }
 }

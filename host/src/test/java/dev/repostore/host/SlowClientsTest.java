@@ -21,6 +21,9 @@ class SlowClientsTest {
   @TempDir
   Path data;
 
+  @TempDir
+  Path folder;
+
   private static void drip(List<Socket> slow, String bytes) throws IOException {
     for (Socket socket : slow) {
       socket.getOutputStream().write(bytes.getBytes(StandardCharsets.US_ASCII));
@@ -30,7 +33,8 @@ class SlowClientsTest {
   @Test
   void twoHundredSendersOfAByteNowAndThenHoldNobodyUp() throws Exception {
     List<Socket> slow = new ArrayList<>();
-    try (TestServer server = TestServer.withBodyDeadline(data, Duration.ofSeconds(60))) {
+    try (TestServer server =
+        TestServer.with(data, Patience.STANDARD.withBody(Duration.ofSeconds(60)))) {
       try {
         for (int i = 0; i < 220; i++) {
           slow.add(server.connect());
@@ -54,13 +58,33 @@ class SlowClientsTest {
 
   @Test
   void aBodyThatDoesNotArriveInTimeIsRefused() throws Exception {
-    try (TestServer server = TestServer.withBodyDeadline(data, Duration.ofMillis(200));
+    try (TestServer server =
+            TestServer.with(data, Patience.STANDARD.withBody(Duration.ofMillis(200)));
         Socket slow = server.connect()) {
       drip(List.of(slow), BEGINNING);
       String answer = new String(slow.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertThat(answer)
           .startsWith("HTTP/1.1 408")
           .contains("Connection: close", "The body did not arrive in time");
+    }
+  }
+
+  @Test
+  void aReaderThatStopsReadingIsLetGoOf() throws Exception {
+    try (TestServer server =
+        TestServer.with(data, Patience.STANDARD.withIdle(Duration.ofMillis(500)))) {
+      TestContent content =
+          new TestContent(new TestSpace(server, "content"), "demo", folder, 8 << 20);
+      try (Socket stalled = server.connect()) {
+        drip(
+            List.of(stalled),
+            "GET " + content.space.repo("demo")
+                + "/file?ref=main&path=large.bin HTTP/1.1\r\nHost: x" + "\r\nAuthorization: Bearer "
+                + TestServer.API_TOKEN + "\r\n\r\n");
+        // The line is logged when the answer is over: sent, or given up.
+        server.awaitLine("/file\"");
+        assertThat(stalled.getInputStream().readAllBytes().length).isLessThan(8 << 20);
+      }
     }
   }
 }

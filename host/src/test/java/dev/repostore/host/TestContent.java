@@ -20,10 +20,17 @@ final class TestContent {
   final String feature;
   final String tree;
   final String readme;
-  final byte[] large = new byte[300_000];
+  final byte[] large;
 
   TestContent(TestSpace space, String repo, Path folder) throws IOException, InterruptedException {
+    this(space, repo, folder, 300_000);
+  }
+
+  /** @param largest how many bytes {@code large.bin} has */
+  TestContent(TestSpace space, String repo, Path folder, int largest)
+      throws IOException, InterruptedException {
     this.space = space;
+    this.large = new byte[largest];
     Answer made = space.create("{\"name\":\"" + repo + "\"}");
     String remote = made.result().getString("remote");
     String secret = made.result().getString("token").replaceFirst("\\?.*", "");

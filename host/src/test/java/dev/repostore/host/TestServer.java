@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
 /** A real server on a free port, and the means to talk to it as an editor of the account. */
@@ -31,14 +32,14 @@ final class TestServer implements AutoCloseable {
   private final HttpClient http = HttpClient.newHttpClient();
 
   private TestServer(
-      Path data, TestClock clock, UnaryOperator<HostSettings> host, Duration bodyWithin) {
+      Path data, TestClock clock, UnaryOperator<HostSettings> host, Patience patience) {
     this.clock = clock;
     this.server = HostServer.start(
         host.apply(HostSettings.in(data).withClock(clock)),
         ServerSettings.withToken(Secret.of(API_TOKEN))
             .withReadApiToken(Secret.of(READ_TOKEN))
-            .withLog(log::add),
-        bodyWithin);
+            .withLog(this::logged),
+        patience);
   }
 
   static TestServer strict(Path data) {
@@ -50,11 +51,34 @@ final class TestServer implements AutoCloseable {
   }
 
   static TestServer with(Path data, UnaryOperator<HostSettings> host) {
-    return new TestServer(data, new TestClock(), host, Duration.ofSeconds(30));
+    return new TestServer(data, new TestClock(), host, Patience.STANDARD);
   }
 
-  static TestServer withBodyDeadline(Path data, Duration within) {
-    return new TestServer(data, new TestClock(), settings -> settings, within);
+  static TestServer with(Path data, Patience patience) {
+    return new TestServer(data, new TestClock(), settings -> settings, patience);
+  }
+
+  private void logged(String line) {
+    synchronized (log) {
+      log.add(line);
+      log.notifyAll();
+    }
+  }
+
+  /** The first line with that in it, once there is one. */
+  String awaitLine(String part) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    synchronized (log) {
+      while (System.nanoTime() < end) {
+        for (String line : log) {
+          if (line.contains(part)) {
+            return line;
+          }
+        }
+        log.wait(1_000);
+      }
+    }
+    throw new AssertionError("No line with " + part);
   }
 
   Answer get(String path) {
