@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  *       and 900 for forks and imports.
  * </ul>
  *
- * {@code docs/artifacts.md} tells the rest. Beware of
- * {@code -Djdk.httpclient.HttpClient.log=headers}: with it the JDK itself writes every header, the
- * credential's among them, to its log.
+ * {@code docs/artifacts.md} tells the rest. Beware of the JDK's own debugging:
+ * {@code -Djdk.httpclient.HttpClient.log=headers}, or its {@code jdk.internal.httpclient.debug}
+ * logger, write headers with the credential in them.
  */
 public final class ArtifactsDriver implements RepoStoreDriver {
 

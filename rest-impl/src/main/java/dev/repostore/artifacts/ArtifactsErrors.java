@@ -32,6 +32,7 @@ final class ArtifactsErrors {
 
   private final Answer answer;
   private final Asked asked;
+  private final Masks masks;
   private final Instant now;
   private final boolean envelope;
   private final int code;
@@ -41,6 +42,7 @@ final class ArtifactsErrors {
   private ArtifactsErrors(Answer answer, Asked asked, Masks masks, Instant now) {
     this.answer = answer;
     this.asked = asked;
+    this.masks = masks;
     this.now = now;
     String text = answer.text();
     Optional<FailedAnswer> failed = ArtifactsJson.read(text, FailedAnswer.class)
@@ -49,7 +51,8 @@ final class ArtifactsErrors {
     ErrorItem item =
         failed.map(FailedAnswer::errors).map(ArtifactsErrors::telling).orElse(null);
     code = item == null ? 0 : number(item.code());
-    field = item == null || item.source() == null ? null : field(item.source().pointer());
+    String pointed = item == null || item.source() == null ? "" : item.source().pointer();
+    field = pointed == null || !masks.clean(pointed).equals(pointed) ? null : field(pointed);
     String said = item == null || item.message() == null
         ? "HTTP " + answer.status() + ", " + answer.contentType() + ": " + text
         : item.message();
@@ -170,7 +173,7 @@ final class ArtifactsErrors {
   }
 
   private RepoStoreException internal() {
-    boolean corrupt = host.text().contains("corrupt");
+    boolean corrupt = host.text().matches("(?i).*\\b(corrupt|damaged)\\b.*");
     return unavailable(
         !corrupt,
         corrupt
@@ -184,8 +187,8 @@ final class ArtifactsErrors {
 
   private String said(String advice) {
     String number = code == 0 ? "HTTP " + answer.status() : "code " + code;
-    return "Could not " + asked.doing() + ": " + asked.url().getAuthority() + " said '"
-        + host.text() + "' (" + number + "). " + advice;
+    return masks.clean("Could not " + asked.doing() + ": " + asked.url().getAuthority() + " said '"
+        + host.text() + "' (" + number + "). " + advice);
   }
 
   private static @Nullable ErrorItem telling(List<ErrorItem> items) {
@@ -204,9 +207,7 @@ final class ArtifactsErrors {
     }
   }
 
-  private static @Nullable String field(@Nullable String pointer) {
-    return pointer == null || !pointer.matches("/[A-Za-z0-9_/-]{1,60}")
-        ? null
-        : pointer.substring(1);
+  private static @Nullable String field(String pointer) {
+    return !pointer.matches("/[A-Za-z0-9_/-]{1,60}") ? null : pointer.substring(1);
   }
 }

@@ -1,10 +1,12 @@
 package dev.repostore.artifacts;
 
+import dev.repostore.AlreadyExistsException;
 import dev.repostore.InvalidRequestException;
 import dev.repostore.Names;
 import dev.repostore.Namespace;
 import dev.repostore.Namespaces;
 import dev.repostore.NotFoundException;
+import dev.repostore.NotReadyException;
 import dev.repostore.Page;
 import dev.repostore.RepoStoreException;
 import dev.repostore.artifacts.ArtifactsApi.Reply;
@@ -105,9 +107,16 @@ final class ArtifactsNamespaces implements Namespaces {
   @Override
   public boolean delete(String name) {
     Names.namespace(name);
-    return api.delete(
-        URI.create(api.routes().namespace(name)),
-        "delete the namespace '" + name + "'",
-        api.begin());
+    Deadline deadline = api.begin();
+    try {
+      return api.delete(
+          URI.create(api.routes().namespace(name)),
+          "delete the namespace '" + name + "'",
+          deadline);
+    } catch (NotReadyException | AlreadyExistsException conflict) {
+      // What the host says of one that has repos is not documented; a conflict is likely.
+      throw new InvalidRequestException(
+          "namespace", conflict.getMessage(), conflict.host().orElse(null), conflict);
+    }
   }
 }

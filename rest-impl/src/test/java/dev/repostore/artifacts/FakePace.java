@@ -38,8 +38,4 @@ final class FakePace extends Pace {
   synchronized List<Duration> pauses() {
     return List.copyOf(pauses);
   }
-
-  synchronized void skip(Duration time) {
-    skipped += time.toNanos();
-  }
 }
