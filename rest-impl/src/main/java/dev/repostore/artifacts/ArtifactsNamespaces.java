@@ -116,7 +116,10 @@ final class ArtifactsNamespaces implements Namespaces {
     } catch (NotReadyException | AlreadyExistsException conflict) {
       // What the host says of one that has repos is not documented; a conflict is likely.
       throw new InvalidRequestException(
-          "namespace", conflict.getMessage(), conflict.host().orElse(null), conflict);
+          "namespace",
+          "The namespace '" + name + "' is in use. Delete its repos first.",
+          conflict.host().orElse(null),
+          conflict);
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.repostore.artifacts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.repostore.Commit;
 import dev.repostore.CreateRepo;
@@ -9,6 +10,7 @@ import dev.repostore.CreatedRepo;
 import dev.repostore.EntryType;
 import dev.repostore.ForkRepo;
 import dev.repostore.ImportRepo;
+import dev.repostore.InvalidRequestException;
 import dev.repostore.ListRepos;
 import dev.repostore.ListTokens;
 import dev.repostore.Namespace;
@@ -318,5 +320,13 @@ class DocumentedAnswersTest {
             new TreeEntry("run", EntryType.EXEC, "4".repeat(40)),
             new TreeEntry("sub", EntryType.GITLINK, "5".repeat(40)));
     assertThat(host.lines()).containsExactly("GET /repos/r/tree/" + HASH_1);
+  }
+
+  @Test
+  void aNamespaceThatIsInUseIsNotDeleted() {
+    host.thenError(409, 4711, "not empty");
+    assertThatThrownBy(() -> store.namespaces().delete("team"))
+        .isInstanceOfSatisfying(
+            InvalidRequestException.class, e -> assertThat(e.field()).contains("namespace"));
   }
 }
