@@ -1,0 +1,144 @@
+package dev.repostore.bench;
+
+import java.io.BufferedReader;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Ours: {@code ./repostore serve} as a user starts it, in a process of its own, on a new data
+ * folder; only its limits are raised. All repos get in through its API.
+ */
+final class Serve implements Side, Closeable {
+  private static final List<String> FLAGS =
+      List.of("--port", "0", "--rate-limit", "1000000000", "--max-repo-bytes", "4G", "--data");
+
+  private final Child child;
+  private final Path data;
+  private final InetSocketAddress address;
+  private final String apiToken;
+  private final Map<String, String> tokens = new ConcurrentHashMap<>();
+
+  private Serve(Child child, Path data, InetSocketAddress address, String apiToken) {
+    this.child = child;
+    this.data = data;
+    this.address = address;
+    this.apiToken = apiToken;
+  }
+
+  /**
+   * Starts it, and returns when it says that it is ready.
+   *
+   * @param home the project's folder
+   * @param folder an empty one, for data and logs
+   * @param javaOptions more options for the JVM
+   */
+  static Serve start(Path home, Path folder, String javaOptions) throws IOException {
+    List<String> command =
+        new java.util.ArrayList<>(List.of(home.resolve("repostore").toString(), "serve"));
+    command.addAll(FLAGS);
+    command.add(folder.resolve("data").toString());
+    String apiToken = UUID.randomUUID().toString().replace("-", "");
+    Child child = Child.start(
+        command,
+        Map.of("REPOSTORE_API_TOKEN", apiToken, "REPOSTORE_JAVA_OPTS", javaOptions),
+        folder.resolve("serve.log").toFile());
+    BufferedReader out = new BufferedReader(
+        new java.io.InputStreamReader(child.process().getInputStream(), StandardCharsets.UTF_8));
+    String line = out.readLine();
+    if (line == null) {
+      child.close();
+      throw new IOException("serve did not start: "
+          + Files.readString(folder.resolve("serve.log"), StandardCharsets.UTF_8)
+              .trim());
+    }
+    InetSocketAddress address =
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), URI.create(line).getPort());
+    return new Serve(child, folder.resolve("data"), address, apiToken);
+  }
+
+  /** Requests of its REST API. */
+  Rest rest() {
+    return new Rest(address, apiToken);
+  }
+
+  /** Where it is. */
+  String base() {
+    return "http://127.0.0.1:" + address.getPort();
+  }
+
+  String apiToken() {
+    return apiToken;
+  }
+
+  long pid() {
+    return child.process().pid();
+  }
+
+  /** Creates a repo, and remembers its token. */
+  void add(String repo) throws IOException {
+    try (Wire wire = new Wire(address)) {
+      add(repo, wire);
+    }
+  }
+
+  void add(String repo, Wire wire) throws IOException {
+    TextBody created = new TextBody("\"success\":true");
+    wire.exchange(rest().create(repo), 201, created);
+    tokens.put(repo, Json.text(created.text(), "token"));
+  }
+
+  /** Creates a repo and pushes all of a bare repository into it with git. */
+  void add(String repo, Path bare) throws IOException {
+    add(repo);
+    Shell.run(bare, gitSettings(repo), List.of("git", "push", "-q", "--mirror", url(repo)));
+  }
+
+  /** Whether the repo has a bitmap by now: seen by a look into the data folder. */
+  boolean hasBitmap(String repo) throws IOException {
+    TextBody found = new TextBody("\"success\":true");
+    try (Wire wire = new Wire(address)) {
+      wire.exchange(rest().get(repo), 200, found);
+    }
+    return Trees.bytes(Trees.named(data, Json.text(found.text(), "id")), ".bitmap") > 0;
+  }
+
+  private String token(String repo) {
+    return Objects.requireNonNull(tokens.get(repo), repo);
+  }
+
+  @Override
+  public String name() {
+    return "repostore serve";
+  }
+
+  @Override
+  public InetSocketAddress address() {
+    return address;
+  }
+
+  @Override
+  public String path(String repo) {
+    return "/git/bench/" + repo + ".git";
+  }
+
+  @Override
+  public String admission(String repo) {
+    return "Authorization: Bearer " + token(repo) + "\r\n";
+  }
+
+  @Override
+  public void close() throws IOException {
+    child.close();
+  }
+}
