@@ -16,7 +16,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     description = "Git repositories for programs and agents.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    subcommands = Serve.class,
+    subcommands = {Serve.class, Demo.class},
     synopsisSubcommandLabel = "COMMAND")
 public final class Main {
   Main() {}

@@ -53,11 +53,16 @@ final class RealGit {
     }
   }
 
-  /** Runs a command that needs no token and must go well. */
-  String must(Path folder, String... arguments) throws IOException, InterruptedException {
-    Ended ended = in(folder, null, arguments);
+  /**
+   * What a command said that went well.
+   *
+   * @throws IOException with what it said if it did not
+   */
+  String must(Path folder, @Nullable Secret token, String... arguments)
+      throws IOException, InterruptedException {
+    Ended ended = in(folder, token, arguments);
     if (!ended.well()) {
-      throw new IOException("git " + String.join(" ", arguments) + " failed: " + ended.said());
+      throw new IOException("git " + arguments[0] + ": " + ended.said());
     }
     return ended.said().strip();
   }

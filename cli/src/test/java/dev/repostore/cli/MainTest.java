@@ -47,6 +47,7 @@ class MainTest {
         "serve --host no-such-host.invalid | no address of this machine",
         "serve --api-token sesame --api-token-file f | not both",
         "serve --api-token sesame --read-api-token sesame | must differ",
+        "demo --fast | no option '--fast'",
         "nonsense | no command 'nonsense'",
       })
   void saysWhatWasMisused(String line, String expected) {

@@ -2,6 +2,9 @@ package dev.repostore.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.repostore.CreatedRepo;
+import dev.repostore.RepoStore;
+import dev.repostore.Secret;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.ConnectException;
@@ -12,7 +15,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +66,67 @@ class StopTest {
     try (Served server = Served.start(folder.resolve("data"))) {
       new ProcessBuilder("kill", "-INT", "" + server.process().pid()).start().waitFor();
       assertThat(server.ended()).isEqualTo(130);
+    }
+  }
+
+  @Test
+  void survivesAKillInTheMiddleOfAPush() throws Exception {
+    Path data = folder.resolve("data");
+    RealGit git = new RealGit(folder);
+    Clones clones = new Clones(git, folder);
+    Path work = clones.commit("work", "# Before\n");
+    CreatedRepo repo;
+    Secret writer;
+    int port;
+    String before;
+    try (Served server = Served.start(data)) {
+      port = server.port();
+      repo = create(server, data);
+      writer = repo.firstToken().orElseThrow().secret();
+      before = clones.push(work, repo.remote(), writer);
+      assertThat(clones.tip(repo.remote(), writer)).isEqualTo(before);
+
+      byte[] noise = new byte[8 << 20];
+      new Random(1).nextBytes(noise);
+      Files.write(work.resolve("large"), noise);
+      git.must(work, null, "add", "large");
+      git.must(work, null, "commit", "-q", "-m", "Large");
+      try (StallingProxy proxy = StallingProxy.to(port, 2 << 20)) {
+        Process push = git.start(work, writer, "push", proxy.instead(repo.remote()), "main");
+        assertThat(proxy.stalled().await(60, TimeUnit.SECONDS))
+            .as("half pushed")
+            .isTrue();
+        server.kill();
+        proxy.close();
+        assertThat(push.waitFor()).isNotZero();
+      }
+    }
+    try (Served server = Served.start(data, "--port", "" + port)) {
+      assertThat(clones.tip(repo.remote(), writer)).isEqualTo(before);
+      assertThat(git.in(work, writer, "push", "origin", "main").said()).contains("main -> main");
+      assertThat(git.in(folder, writer, "clone", "-q", repo.remote().toString(), "again")
+              .well())
+          .isTrue();
+      git.must(folder.resolve("again"), null, "fsck", "--strict");
+      assertThat(clones.tip(repo.remote(), writer))
+          .isEqualTo(git.must(work, null, "rev-parse", "HEAD"));
+      assertThat(largeFiles(data))
+          .as("the pack, and nothing of the killed push")
+          .hasSize(1);
+    }
+  }
+
+  private static List<Path> largeFiles(Path data) throws IOException {
+    try (Stream<Path> files = Files.walk(data)) {
+      return files
+          .filter(file -> file.toFile().isFile() && file.toFile().length() > 1 << 20)
+          .toList();
+    }
+  }
+
+  private static CreatedRepo create(Served server, Path data) throws IOException {
+    try (RepoStore store = Demo.open(server.url(), Secret.of(token(data)))) {
+      return store.create("pushed");
     }
   }
 
