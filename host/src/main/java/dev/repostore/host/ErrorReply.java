@@ -32,10 +32,9 @@ record ErrorReply(
     return new ErrorReply(status, code, message, field, headers);
   }
 
-  /** Tells when to come back, in whole seconds, rounded up. */
+  /** Tells when to come back. */
   ErrorReply retryAfter(Duration wait) {
-    long seconds = Math.max(1, wait.plusMillis(999).toSeconds());
-    return with("Retry-After", Long.toString(seconds));
+    return with("Retry-After", Long.toString(RateLimiter.seconds(wait)));
   }
 
   /** Tells the vendor's SDK, which retries every 409, 429 and 5xx, that there is no point. */

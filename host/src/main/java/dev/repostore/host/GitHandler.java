@@ -1,5 +1,6 @@
 package dev.repostore.host;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.eclipse.jetty.http.HttpHeader;
@@ -24,10 +25,12 @@ final class GitHandler extends Handler.Abstract {
 
   private final Host host;
   private final GitService service;
+  private final RateLimiter limiter;
   private final Semaphore workers = new Semaphore(WORKERS);
 
   GitHandler(Host host) {
     this.host = host;
+    this.limiter = RateLimiter.of(host.settings());
     this.service = new GitService(host);
   }
 
@@ -49,7 +52,12 @@ final class GitHandler extends Handler.Abstract {
     if (access instanceof GitAccess.Refused refused) {
       reply.refused(refused);
     } else if (access instanceof GitAccess.Granted granted) {
-      begin(new GitCall(route.get(), granted.repo(), request), reply);
+      Optional<Duration> wait = limiter.acquire(granted.repo().id());
+      if (wait.isPresent()) {
+        reply.limited(wait.get());
+      } else {
+        begin(new GitCall(route.get(), granted.repo(), request), reply);
+      }
     }
     return true;
   }

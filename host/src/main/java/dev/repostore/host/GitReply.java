@@ -2,6 +2,7 @@ package dev.repostore.host;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Response;
@@ -30,6 +31,12 @@ record GitReply(Response response, Callback callback) {
   /** The host has more to do than it takes on; a moment later it will be better. */
   void busy() {
     refused(new GitAccess.Refused(503, "The host is busy. Try again in a moment.", false, true));
+  }
+
+  /** The repo was asked for too often; {@code wait} from now it may be asked again. */
+  void limited(Duration wait) {
+    response.getHeaders().put(HttpHeader.RETRY_AFTER, RateLimiter.seconds(wait));
+    text(429, "Too many requests for this repo in the last 10 seconds. Wait a little.");
   }
 
   void bytes(String contentType, byte[] body) {

@@ -32,6 +32,16 @@ final class RateLimiter {
     this.clock = clock;
   }
 
+  /** As the host is set. */
+  static RateLimiter of(HostSettings settings) {
+    return new RateLimiter(settings.limits().requestsPer10s(), settings.clock());
+  }
+
+  /** A wait as {@code Retry-After} says it: whole seconds, at least one, never too short. */
+  static long seconds(Duration wait) {
+    return Math.max(1, wait.plusMillis(999).toSeconds());
+  }
+
   /** Empty if a request of {@code key} may go on; else how long to wait before the next try. */
   Optional<Duration> acquire(String key) {
     if (limit == Integer.MAX_VALUE) {

@@ -43,8 +43,7 @@ final class RestHandler extends Handler.Abstract {
     this.host = host;
     this.remotes = remotes;
     this.tokens = tokens;
-    HostSettings settings = host.settings();
-    this.limiter = new RateLimiter(settings.limits().requestsPer10s(), settings.clock());
+    this.limiter = RateLimiter.of(host.settings());
     this.slow = slow;
     this.bodyDeadline = bodyDeadline;
     this.log = log;

@@ -2,6 +2,7 @@ package dev.repostore.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -56,5 +57,32 @@ class RestRateLimitTest {
       }
       assertThat(server.get(space.repos()).status()).isEqualTo(200);
     }
+  }
+
+  @Test
+  void gitIsCountedByRepo() {
+    try (TestServer server = limitedTo(3)) {
+      TestSpace space = new TestSpace(server, "git");
+      Answer made = space.create("{\"name\":\"busy\"}");
+      Answer other = space.create("{\"name\":\"calm\"}");
+      for (int i = 0; i < 3; i++) {
+        assertThat(refs(server, made).status()).isEqualTo(200);
+      }
+      Answer refused = refs(server, made);
+      assertThat(refused.status()).isEqualTo(429);
+      assertThat(refused.header("retry-after")).isEqualTo("10");
+      assertThat(refused.text()).startsWith("Too many requests for this repo");
+      assertThat(refs(server, other).status()).isEqualTo(200);
+      server.clock.advance(Duration.ofSeconds(10));
+      assertThat(refs(server, made).status()).isEqualTo(200);
+    }
+  }
+
+  private static Answer refs(TestServer server, Answer made) {
+    String path = URI.create(made.result().getString("remote")).getPath();
+    return server.send(server
+        .anonymous(path + "/info/refs?service=git-upload-pack")
+        .header("Authorization", "Bearer " + made.result().getString("token"))
+        .GET());
   }
 }
