@@ -90,7 +90,8 @@ final class RepoMaker {
       String found = Importer.run(request, aside, settings).defaultBranch();
       Durable.syncFolder(PackFiles.folder(aside));
       Durable.syncFolder(aside);
-      return new Filled(found, null);
+      // The live service says main whatever the remote says, whose HEAD it keeps all the same.
+      return new Filled(settings.liveQuirks() ? branch : found, null);
     });
   }
 

@@ -75,13 +75,11 @@ final class RepoRoutes {
 
   static RestReply fork(RestRequest request) {
     RestBody body = request.body();
-    boolean defaultBranchOnly = body.flag("default_branch_only", true);
     ForkRepo wanted = new ForkRepo(
         Names.repo(body.text("name")),
         body.text("description"),
         body.flag("read_only", false),
-        // The live service takes the flag and copies every ref all the same.
-        defaultBranchOnly && !request.liveQuirks());
+        body.flag("default_branch_only", true));
     return made(request, request.host().fork(request.namespace(), request.repo(), wanted));
   }
 

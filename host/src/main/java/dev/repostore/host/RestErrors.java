@@ -117,6 +117,7 @@ final class RestErrors {
       case "namespace" -> new HostError(HostErrors.INVALID_INPUT, LiveText.NAMESPACE_RULE);
       case "default_branch", "branch" ->
         new HostError(HostErrors.INVALID_INPUT, LiveText.BRANCH_RULE);
+      case "depth" -> new HostError(HostErrors.INVALID_INPUT, LiveText.TOO_SMALL);
       case "ttl" -> new HostError(HostErrors.INVALID_TTL, LiveText.TTL_RULE);
       case "url" -> new HostError(HostErrors.INVALID_URL, LiveText.URL_RULE);
       default -> new HostError(HostErrors.INVALID_INPUT, message);

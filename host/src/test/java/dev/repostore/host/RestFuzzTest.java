@@ -36,6 +36,8 @@ class RestFuzzTest {
       "file",
       "raw",
       "main",
+      "fork",
+      "import",
       "git",
       "target.git",
       "info",
@@ -108,6 +110,7 @@ class RestFuzzTest {
       "{\"url\":\"http://127.0.0.1:1/\"}",
       "{\"url\":\"file:///etc/passwd\"}",
       "{\"url\":\"\\\\\"}",
+      "{\"url\":\"https://127.0.0.1:1/a\"}",
       "{\"url\":\"https://x:y@127.0.0.1:1/a\",\"depth\":-5}",
       "[".repeat(5000),
       "\"".repeat(50));

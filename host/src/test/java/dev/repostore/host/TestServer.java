@@ -55,7 +55,11 @@ final class TestServer implements AutoCloseable {
   }
 
   static TestServer with(Path data, Patience patience) {
-    return new TestServer(data, new TestClock(), settings -> settings, patience);
+    return with(data, settings -> settings, patience);
+  }
+
+  static TestServer with(Path data, UnaryOperator<HostSettings> host, Patience patience) {
+    return new TestServer(data, new TestClock(), host, patience);
   }
 
   private void logged(String line) {
