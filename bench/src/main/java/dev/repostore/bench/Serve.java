@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -41,7 +42,7 @@ final class Serve implements Side, Closeable {
    *
    * @param home the project's folder
    * @param folder an empty one, for data and logs
-   * @param javaOptions more options for the JVM
+   * @param javaOptions more options for the JVM; empty for those of the environment
    */
   static Serve start(Path home, Path folder, String javaOptions) throws IOException {
     List<String> command =
@@ -49,13 +50,17 @@ final class Serve implements Side, Closeable {
     command.addAll(FLAGS);
     command.add(folder.resolve("data").toString());
     String apiToken = UUID.randomUUID().toString().replace("-", "");
-    Child child = Child.start(
-        command,
-        Map.of("REPOSTORE_API_TOKEN", apiToken, "REPOSTORE_JAVA_OPTS", javaOptions),
-        folder.resolve("serve.log").toFile());
+    Map<String, String> environment = new HashMap<>(Map.of("REPOSTORE_API_TOKEN", apiToken));
+    if (!javaOptions.isEmpty()) {
+      environment.put("REPOSTORE_JAVA_OPTS", javaOptions);
+    }
+    Child child = Child.start(command, environment, folder.resolve("serve.log").toFile());
     BufferedReader out = new BufferedReader(
         new java.io.InputStreamReader(child.process().getInputStream(), StandardCharsets.UTF_8));
     String line = out.readLine();
+    while (line != null && !line.startsWith("http")) { // a JVM that is profiled says so first
+      line = out.readLine();
+    }
     if (line == null) {
       child.close();
       throw new IOException("serve did not start: "
