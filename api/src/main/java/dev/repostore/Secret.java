@@ -61,7 +61,20 @@ public final class Secret {
    * host has sent.
    */
   public static String mask(String text) {
-    return SECRETS.matcher(text).replaceAll(MASK);
+    return isPlain(text) ? text : SECRETS.matcher(text).replaceAll(MASK);
+  }
+
+  /**
+   * Whether no pattern can match: much faster than to try them, and true of most lines of a log.
+   */
+  private static boolean isPlain(String text) {
+    for (int at = 0; at < text.length(); at++) {
+      char next = text.charAt(at);
+      if (next <= ' ' || next == '=' || next == '@') {
+        return false;
+      }
+    }
+    return !text.contains("art_v");
   }
 
   @Override
