@@ -19,8 +19,6 @@ final class BareFolder {
       \tfilemode = true
       \tbare = true
       \tlogallrefupdates = false
-      \tfsyncObjectFiles = true
-      \tfsyncRefFiles = true
       [gc]
       \tauto = 0
       \tautoPackLimit = 0

@@ -124,7 +124,8 @@ final class DataFolder implements AutoCloseable {
     lockFile.write(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static Path make(Path wanted) {
+  /** The real path of a data folder, made with what is in it if it is not there. */
+  static Path make(Path wanted) {
     try {
       var ownerOnly =
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));

@@ -25,11 +25,16 @@ final class Durable {
     }
   }
 
-  /** Sees the names in a folder to the disk: those made, renamed or removed before. */
-  static void syncFolder(Path folder) throws IOException {
-    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+  /** Sees a file's bytes to the disk. */
+  static void sync(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       channel.force(true);
     }
+  }
+
+  /** Sees the names in a folder to the disk: those made, renamed or removed before. */
+  static void syncFolder(Path folder) throws IOException {
+    sync(folder);
   }
 
   /** Removes a file or folder, and is content if somebody else does so meanwhile. */

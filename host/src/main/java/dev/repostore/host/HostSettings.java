@@ -48,6 +48,11 @@ public record HostSettings(
     return base.resolve("repostore");
   }
 
+  /** The same in another folder. */
+  HostSettings withData(Path data) {
+    return new HostSettings(data, liveQuirks, limits, privateImports, clock);
+  }
+
   /** The same, doing as the live service does, or not. */
   public HostSettings withLiveQuirks(boolean liveQuirks) {
     return new HostSettings(data, liveQuirks, limits, privateImports, clock);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.Optional;
 import org.eclipse.jgit.errors.ConfigInvalidException;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
+import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.storage.file.FileBasedConfig;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.util.FS;
@@ -41,6 +42,18 @@ final class HostedRepository extends FileRepository {
     } catch (ConfigInvalidException broken) {
       throw new IOException("its config is damaged: " + broken.getMessage(), broken);
     }
+    makeDurable(config);
+    // What JGit itself made and gave to the parts that write objects.
+    makeDurable(super.getConfig());
+  }
+
+  /**
+   * Objects and refs reach the disk before they count. Not in the file, because C git, which may
+   * look at the folder, warns of these names, and JGit knows no others.
+   */
+  private static void makeDurable(Config config) {
+    config.setBoolean("core", null, "fsyncObjectFiles", true);
+    config.setBoolean("core", null, "fsyncRefFiles", true);
   }
 
   String id() {

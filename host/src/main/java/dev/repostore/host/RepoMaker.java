@@ -88,6 +88,7 @@ final class RepoMaker {
     return make(row, aside -> {
       BareFolder.make(aside, branch);
       String found = Importer.run(request, aside, settings).defaultBranch();
+      Durable.sync(aside.resolve("HEAD"));
       Durable.syncFolder(PackFiles.folder(aside));
       Durable.syncFolder(aside);
       // The live service says main whatever the remote says, whose HEAD it keeps all the same.
