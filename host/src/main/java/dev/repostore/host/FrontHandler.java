@@ -26,10 +26,14 @@ final class FrontHandler extends Handler.Wrapper {
     return id == null ? "-" : id;
   }
 
+  static void identify(Response response, String id) {
+    response.getHeaders().put(REQUEST_ID, id);
+  }
+
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
-    String id = Long.toHexString(ThreadLocalRandom.current().nextLong() | Long.MIN_VALUE);
-    response.getHeaders().put(REQUEST_ID, id);
+    // The highest bit is set, so that all have 16 digits.
+    identify(response, Long.toHexString(ThreadLocalRandom.current().nextLong() | Long.MIN_VALUE));
     String path = request.getHttpURI().getPath();
     if (!open.enter()) {
       stopping(path).send(request, response, callback);

@@ -73,7 +73,8 @@ public final class HostServer implements AutoCloseable {
     ServerLog silent = new ServerLog(line -> {}, List.of(), host.settings().clock());
     HttpFront front = new HttpFront(Patience.STANDARD, silent);
     front.listen(channel, new GitHandler(host));
-    return new HostServer(front, urlOf("127.0.0.1", channel), null);
+    String address = addressOf(channel).getAddress().getHostAddress();
+    return new HostServer(front, urlOf(address, channel), null);
   }
 
   /** Where the server listens: {@code http://127.0.0.1:8787}. */
@@ -87,9 +88,12 @@ public final class HostServer implements AutoCloseable {
    */
   @Override
   public void close() {
-    front.stop();
-    if (owned != null) {
-      owned.close();
+    try {
+      front.stop();
+    } finally {
+      if (owned != null) {
+        owned.close();
+      }
     }
   }
 
@@ -118,12 +122,16 @@ public final class HostServer implements AutoCloseable {
   }
 
   private static URI urlOf(String host, ServerSocketChannel channel) {
-    InetSocketAddress address = (InetSocketAddress) channel.socket().getLocalSocketAddress();
+    InetSocketAddress address = addressOf(channel);
     // "All addresses" is nothing a client could connect to.
     String reachable = address.getAddress().isAnyLocalAddress() ? "127.0.0.1" : host;
     String bracketed =
         reachable.contains(":") && !reachable.startsWith("[") ? "[" + reachable + "]" : reachable;
     return URI.create("http://" + bracketed + ":" + address.getPort());
+  }
+
+  private static InetSocketAddress addressOf(ServerSocketChannel channel) {
+    return (InetSocketAddress) channel.socket().getLocalSocketAddress();
   }
 
   private static void closeAfter(

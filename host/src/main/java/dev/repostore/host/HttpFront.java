@@ -1,7 +1,9 @@
 package dev.repostore.host;
 
+import dev.repostore.RateLimitedException;
 import dev.repostore.StoreUnavailableException;
 import java.nio.channels.ServerSocketChannel;
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
@@ -21,6 +23,7 @@ final class HttpFront {
 
   private static final int MAX_THREADS = 200;
   private static final int MAX_IMPORTS = 8;
+  private static final Duration LATER = Duration.ofSeconds(10);
   private static final int MAX_HEADERS = 16 << 10;
   /**
    * A slash or a percent sign in a name must be written {@code %2F} and {@code %25}; the API takes
@@ -68,19 +71,25 @@ final class HttpFront {
     open.close();
     connector.close();
     imports.shutdown();
+    boolean interrupted = false;
     try {
       open.await(patience.stop());
-      imports.shutdownNow();
+    } catch (InterruptedException hurry) {
+      interrupted = true;
+    }
+    imports.shutdownNow();
+    try {
       server.stop();
-    } catch (InterruptedException now) {
-      Thread.currentThread().interrupt();
-      imports.shutdownNow();
     } catch (Exception failure) {
       throw new StoreUnavailableException(
           "The server could not be stopped cleanly (" + failure.getMessage() + ").",
           false,
           null,
           failure);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
@@ -101,10 +110,21 @@ final class HttpFront {
 
   private static ExecutorService imports() {
     return new ThreadPoolExecutor(
-        0, MAX_IMPORTS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
-          Thread thread = new Thread(task, "repostore-import");
-          thread.setDaemon(true);
-          return thread;
+        0,
+        MAX_IMPORTS,
+        10,
+        TimeUnit.SECONDS,
+        new SynchronousQueue<>(),
+        HttpFront::importer,
+        (task, busy) -> {
+          throw new RateLimitedException(
+              "Too many imports are running already. Try again when one has finished.", LATER);
         });
+  }
+
+  private static Thread importer(Runnable task) {
+    Thread thread = new Thread(task, "repostore-import");
+    thread.setDaemon(true);
+    return thread;
   }
 }

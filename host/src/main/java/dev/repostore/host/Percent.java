@@ -21,7 +21,16 @@ final class Percent {
   static Optional<String> decode(String raw, boolean plus) {
     boolean plain = raw.indexOf('%') < 0 && !(plus && raw.indexOf('+') >= 0);
     Optional<String> text = plain ? Optional.of(raw) : bytes(raw, plus).flatMap(Percent::utf8);
-    return text.filter(decoded -> decoded.chars().noneMatch(Character::isISOControl));
+    return text.filter(Percent::isPrintable);
+  }
+
+  private static boolean isPrintable(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isISOControl(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The text meant as well as can be told; {@code raw} itself where it cannot. */

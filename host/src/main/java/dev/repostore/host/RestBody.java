@@ -52,6 +52,8 @@ final class RestBody {
       throw complaint;
     } catch (JsonException | IllegalStateException | NoSuchElementException broken) {
       throw whole("The body is not valid JSON.");
+    } catch (ArithmeticException | UnsupportedOperationException | NumberFormatException absurd) {
+      throw whole("The body has a number with too many digits.");
     } catch (RuntimeException deep) {
       // Parsson has no type of its own for this.
       throw whole("The body is nested more than " + MAX_DEPTH + " levels deep.");

@@ -23,6 +23,8 @@ final class RestErrors {
   /** What Cloudflare's API answers when it throttles. */
   static final int RATE_LIMITED = 971;
 
+  private static final Duration SOON = Duration.ofSeconds(1);
+
   private RestErrors() {}
 
   /** @param liveQuirks whether to use the live service's words instead of clearer ones */
@@ -31,9 +33,9 @@ final class RestErrors {
     String message = liveQuirks ? host.text() : String.valueOf(failure.getMessage());
     String field =
         failure instanceof InvalidRequestException invalid ? invalid.field().orElse(null) : null;
-    ErrorReply reply =
-        ErrorReply.of(status(host.code(), failure), host.code(), message).at(field);
-    Duration wait = wait(failure);
+    int status = status(host.code(), failure);
+    ErrorReply reply = ErrorReply.of(status, host.code(), message).at(field);
+    Duration wait = status == 503 ? SOON : wait(failure);
     if (wait != null) {
       return reply.retryAfter(wait);
     }

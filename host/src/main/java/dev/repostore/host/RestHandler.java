@@ -1,17 +1,18 @@
 package dev.repostore.host;
 
-import dev.repostore.RepoStoreException;
+import dev.repostore.RateLimitedException;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
-import org.eclipse.jetty.http.HttpFields;
+import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Answers the REST API. In this order: is there such a route, may the caller use it, is it one
@@ -30,7 +31,7 @@ final class RestHandler extends Handler.Abstract {
   private final ServerLog log;
 
   /**
-   * @param slow runs what may take minutes
+   * @param slow runs what may take minutes, or refuses with a {@link RateLimitedException}
    * @param bodyDeadline how long a whole body may take to arrive
    */
   RestHandler(
@@ -55,129 +56,79 @@ final class RestHandler extends Handler.Abstract {
     if (!RestPath.mayBe(raw)) {
       return false;
     }
-    guarded(request, response, callback, () -> {
-      Optional<RestPath> path = RestPath.of(raw);
-      if (path.isEmpty()) {
-        TextReply.NOT_FOUND.send(request, response, callback);
-        return;
-      }
-      RestRoutes.Found found = RestRoutes.find(request.getMethod(), path.get());
-      if (found.route().isEmpty()) {
-        noRoute(found, request, response, callback);
-        return;
-      }
-      admitted(new Call(found.route().get(), found, request, response, callback));
-    });
+    RestExchange exchange =
+        new RestExchange(request, response, callback, host.settings().liveQuirks(), log);
+    exchange.run(() -> route(exchange, raw));
     return true;
   }
 
-  private static void noRoute(
-      RestRoutes.Found found, Request request, Response response, Callback callback) {
-    if (found.methods().isEmpty()) {
-      TextReply.NOT_FOUND.send(request, response, callback);
+  private void route(RestExchange exchange, String raw) throws IOException {
+    Optional<RestPath> path = RestPath.of(raw);
+    if (path.isEmpty()) {
+      exchange.send(TextReply.NOT_FOUND);
       return;
     }
-    response.getHeaders().put(HttpHeader.ALLOW, String.join(", ", found.methods()));
-    new TextReply(405, "405 Method Not Allowed").send(request, response, callback);
-  }
-
-  private void admitted(Call call) {
-    HttpFields headers = call.request.getHeaders();
-    Optional<ErrorReply> refusal =
-        tokens.refusal(headers.get(HttpHeader.AUTHORIZATION), call.route.edits());
-    if (refusal.isPresent()) {
-      call.send(refusal.get());
-      return;
-    }
-    String key = call.found.variables().getOrDefault("{ns}", "").toLowerCase(java.util.Locale.ROOT);
-    Optional<Duration> wait = limiter.acquire(key);
-    if (wait.isPresent()) {
-      call.send(tooMany(wait.get()));
-    } else if (!call.route.takesBody()) {
-      answer(call, RestBody.NONE);
+    RestRoutes.Found found = RestRoutes.find(exchange.request().getMethod(), path.get());
+    if (found.route().isPresent()) {
+      admit(exchange, found.route().get(), found.variables());
+    } else if (found.methods().isEmpty()) {
+      exchange.send(TextReply.NOT_FOUND);
     } else {
-      body(call, headers);
+      exchange.response().getHeaders().put(HttpHeader.ALLOW, String.join(", ", found.methods()));
+      exchange.send(new TextReply(405, "405 Method Not Allowed"));
     }
   }
 
-  private void body(Call call, HttpFields headers) {
-    Optional<ErrorReply> wrongType = ContentTypes.refusal(headers);
-    if (wrongType.isPresent()) {
-      call.send(wrongType.get());
-      return;
+  private void admit(RestExchange exchange, RestRoute route, Map<String, String> variables)
+      throws IOException {
+    Optional<ErrorReply> refusal = tokens
+        .refusal(exchange.header(HttpHeader.AUTHORIZATION), route.edits())
+        .or(() -> tooMany(variables.getOrDefault("{ns}", "")))
+        .or(() -> route.takesBody()
+            ? ContentTypes.refusal(exchange.request().getHeaders())
+            : Optional.empty());
+    if (refusal.isPresent()) {
+      exchange.send(refusal.get());
+    } else if (route.takesBody()) {
+      read(
+          exchange,
+          bytes -> exchange.run(() -> {
+            RestBody body = RestBody.parse(bytes);
+            Executor where = route.slow() ? slow : Runnable::run;
+            where.execute(() -> exchange.run(() -> answer(exchange, route, variables, body)));
+          }));
+    } else {
+      answer(exchange, route, variables, RestBody.NONE);
     }
+  }
+
+  private Optional<ErrorReply> tooMany(String namespace) {
+    return limiter
+        .acquire(namespace.toLowerCase(Locale.ROOT))
+        .map(wait -> RestErrors.reply(
+                429,
+                "Too many requests for this namespace in the last 10 seconds. Wait as long as "
+                    + "Retry-After says.")
+            .retryAfter(wait));
+  }
+
+  private void read(RestExchange exchange, Consumer<byte[]> then) {
     BodyReader.read(
-        call.request,
+        exchange.request(),
         MAX_BODY,
         bodyDeadline.toMillis(),
-        bytes -> guarded(call.request, call.response, call.callback, () -> {
-          RestBody body = RestBody.parse(bytes);
-          if (call.route.slow()) {
-            later(call, body);
-          } else {
-            answer(call, body);
-          }
-        }),
-        refusal -> call.send(refused(refusal)));
+        then,
+        refusal -> exchange.send(refused(refusal)));
   }
 
-  private void later(Call call, RestBody body) {
-    try {
-      slow.execute(
-          () -> guarded(call.request, call.response, call.callback, () -> answer(call, body)));
-    } catch (RejectedExecutionException busy) {
-      call.send(RestErrors.reply(
-              503, "Too many imports are running already. Try again when one has finished.")
-          .retryAfter(Duration.ofSeconds(10)));
-    }
-  }
-
-  private void answer(Call call, RestBody body) {
-    guarded(call.request, call.response, call.callback, () -> {
-      RestRequest request = new RestRequest(
-          host,
-          remotes,
-          call.found.variables(),
-          RestQuery.of(call.request.getHttpURI().getQuery()),
-          body,
-          call.request.getHeaders());
-      call.send(call.route.answer().to(request));
-    });
-  }
-
-  /** Runs {@code work}; whatever it throws becomes an answer. */
-  private void guarded(Request request, Response response, Callback callback, Work work) {
-    ErrorReply reply;
-    try {
-      work.run();
-      return;
-    } catch (RepoStoreException expected) {
-      reply = RestErrors.reply(expected, host.settings().liveQuirks());
-      logged(response, reply.code() == HostErrors.INTERNAL_ERROR ? expected : null);
-    } catch (Exception | StackOverflowError unexpected) {
-      String id = FrontHandler.requestId(response);
-      reply = RestErrors.unexpected(id);
-      logged(response, unexpected);
-    }
-    if (response.isCommitted()) {
-      callback.failed(new IllegalStateException("The answer broke off."));
-    } else {
-      reply.send(request, response, callback);
-    }
-  }
-
-  private void logged(Response response, @Nullable Throwable failure) {
-    if (failure != null) {
-      log.failure(FrontHandler.requestId(response), failure);
-    }
-  }
-
-  private static ErrorReply tooMany(Duration wait) {
-    return RestErrors.reply(
-            429,
-            "Too many requests for this namespace in the last 10 seconds. Wait as long as "
-                + "Retry-After says.")
-        .retryAfter(wait);
+  private void answer(
+      RestExchange exchange, RestRoute route, Map<String, String> variables, RestBody body)
+      throws IOException {
+    Request request = exchange.request();
+    RestQuery query = RestQuery.of(request.getHttpURI().getQuery());
+    exchange.send(route
+        .answer()
+        .to(new RestRequest(host, remotes, variables, query, body, request.getHeaders())));
   }
 
   private static ErrorReply refused(BodyReader.Refusal refusal) {
@@ -187,22 +138,5 @@ final class RestHandler extends Handler.Abstract {
       case BROKEN ->
         RestErrors.reply(400, "The body broke off, or was not sent as HTTP says it must be.");
     };
-  }
-
-  private interface Work {
-    void run() throws Exception;
-  }
-
-  /** A request whose route is known, and where its answer goes. */
-  private record Call(
-      RestRoute route,
-      RestRoutes.Found found,
-      Request request,
-      Response response,
-      Callback callback) {
-
-    void send(RestReply reply) {
-      reply.send(request, response, callback);
-    }
   }
 }

@@ -49,20 +49,25 @@ record RestRoute(int number, String method, List<String> pattern, Answer answer)
     if (open ? segments.size() <= last : segments.size() != pattern.size()) {
       return Optional.empty();
     }
-    Map<String, String> variables = new HashMap<>();
+    // Where the pattern goes on by itself it must be the same: most routes end here.
     for (int i = 0; i <= last; i++) {
-      String expected = pattern.get(i);
-      String segment = segments.get(i);
-      if (open && i == last) {
-        segment = String.join("/", segments.subList(i, segments.size()));
+      if (!pattern.get(i).startsWith("{") && !pattern.get(i).equals(segments.get(i))) {
+        return Optional.empty();
       }
-      if (expected.startsWith("{")) {
-        if (segment.isEmpty()) {
+    }
+    return variables(segments, open ? last : -1);
+  }
+
+  private Optional<Map<String, String>> variables(List<String> segments, int open) {
+    Map<String, String> variables = new HashMap<>();
+    for (int i = 0; i < pattern.size(); i++) {
+      if (pattern.get(i).startsWith("{")) {
+        String value =
+            i == open ? String.join("/", segments.subList(i, segments.size())) : segments.get(i);
+        if (value.isEmpty()) {
           return Optional.empty();
         }
-        variables.put(expected, segment);
-      } else if (!expected.equals(segment)) {
-        return Optional.empty();
+        variables.put(pattern.get(i), value);
       }
     }
     return Optional.of(variables);

@@ -151,6 +151,13 @@ class RestBodyTest {
   }
 
   @Test
+  void aNumberWithTooManyDigitsIsExplained() {
+    Answer answer = space.mint("{\"repo\":\"a\",\"ttl\":1." + "1".repeat(5_000) + "}");
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.message()).contains("too many digits");
+  }
+
+  @Test
   void aBodyMayHaveOneMebibyteAndNoMore() {
     String start = "{\"name\":\"large\",\"x\":\"";
     String end = "\"}";

@@ -3,8 +3,11 @@ package dev.repostore.host;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -157,5 +160,36 @@ class RestBytesTest {
     assertThat(server.get(space.repo("none") + "/file?ref=main&path=a").status())
         .isEqualTo(404);
     assertThat(server.get(space.repo("none") + "/log").results()).isEmpty();
+  }
+
+  @Test
+  void aFileThatIsDamagedIsNotSentInPart() throws Exception {
+    TestContent damaged =
+        new TestContent(new TestSpace(server, "damaged"), "demo", folder.resolve("damaged"));
+    String id = server.get(damaged.space.repo("demo")).result().getString("id");
+    List<Path> files;
+    try (Stream<Path> all = Files.walk(folder.resolve("data").resolve("repos"))) {
+      files = all.filter(file -> file.toString().contains(id + ".git/objects"))
+          .filter(file -> Files.isRegularFile(file) && !isIndex(file))
+          .toList();
+    }
+    assertThat(files).isNotEmpty();
+    for (Path file : files) {
+      file.toFile().setWritable(true);
+      byte[] bytes = Files.readAllBytes(file);
+      Arrays.fill(bytes, Math.min(12, bytes.length), bytes.length, (byte) 0);
+      Files.write(file, bytes);
+    }
+    Answer broken = server.get(damaged.space.repo("demo") + "/raw/main/large.bin");
+    assertThat(broken.status()).isEqualTo(500);
+    assertThat(broken.code()).isEqualTo(10400);
+    assertThat(broken.header("x-request-id")).isNotNull();
+    assertThat(broken.header("etag")).isNull();
+    assertThat(server.awaitLine("\"error\"")).contains(broken.header("x-request-id"));
+  }
+
+  private static boolean isIndex(Path file) {
+    String name = file.getFileName().toString();
+    return name.endsWith(".idx") || name.endsWith(".bitmap") || name.endsWith(".rev");
   }
 }

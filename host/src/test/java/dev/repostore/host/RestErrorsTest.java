@@ -128,7 +128,9 @@ class RestErrorsTest {
 
   @Test
   void whatMayPassIs503() {
-    assertAnswer(new StoreUnavailableException("m"), 503, 10400, null);
+    StoreUnavailableException busy = new StoreUnavailableException("m");
+    assertAnswer(busy, 503, 10400, null);
+    assertThat(RestErrors.reply(busy, true).headers()).containsEntry("Retry-After", "1");
   }
 
   @Test

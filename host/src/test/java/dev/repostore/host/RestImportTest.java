@@ -191,7 +191,7 @@ class RestImportTest {
     }
     assertThat(eight.await(20, TimeUnit.SECONDS)).isTrue();
     Answer refused = importFrom("/src.git", "ninth");
-    assertThat(refused.status()).isEqualTo(503);
+    assertThat(refused.status()).isEqualTo(429);
     assertThat(refused.header("retry-after")).isEqualTo("10");
     assertThat(server.get(space.repos()).status()).isEqualTo(200);
   }
