@@ -56,6 +56,7 @@ final class Demo implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    OwnSettings.only();
     Path folder = Files.createTempDirectory("repostore-demo").toRealPath();
     try {
       return play(folder);

@@ -97,6 +97,7 @@ final class Serve implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    OwnSettings.only();
     Names.namespace(namespace);
     warnOfOthers();
     Path folder = data == null ? HostSettings.dataFolder(System.getenv()) : data;

@@ -46,6 +46,23 @@ class DemoTest {
   }
 
   @Test
+  void neitherReadsNorWritesTheUsersGitSettings() throws Exception {
+    Path home = Files.createDirectory(folder.resolve("home"));
+    Files.writeString(home.resolve(".gitconfig"), "[broken");
+    Map<String, String> user = Map.of(
+        "HOME", home.toString(),
+        "XDG_CONFIG_HOME", home.resolve("config").toString(),
+        "JAVA_TOOL_OPTIONS", "-Duser.home=" + home);
+
+    Repostore demo = Repostore.run(user, folder, "demo");
+
+    assertThat(demo.status()).as(demo.out() + demo.err()).isZero();
+    try (Stream<Path> files = Files.list(home)) {
+      assertThat(files).containsExactly(home.resolve(".gitconfig"));
+    }
+  }
+
+  @Test
   void saysThatGitIsMissing() throws Exception {
     Repostore demo = Repostore.run(Map.of("PATH", folder.toString()), folder, "demo");
     assertThat(demo.status()).isEqualTo(1);

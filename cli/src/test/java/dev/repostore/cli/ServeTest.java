@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -99,6 +101,21 @@ class ServeTest {
       assertThat(new Rest(server.url(), SECRET).get("/repos").statusCode()).isEqualTo(200);
       assertThat(new Rest(server.url(), "another").get("/repos").statusCode()).isEqualTo(401);
       assertThat(server.err()).contains("chmod 600 '" + file + "'").doesNotContain(SECRET);
+    }
+  }
+
+  @Test
+  void logsNothingOfAMalformedRequest() throws Exception {
+    try (Served server = Served.start(data);
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      String broken = "GET / HTTP/1.1\r\nAuthorization: Bearer " + SECRET + "\r\n" + SECRET
+          + "\u0001: x\r\n\r\n";
+      socket.getOutputStream().write(broken.getBytes(StandardCharsets.ISO_8859_1));
+      assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+          .startsWith("HTTP/1.1 400 ")
+          .doesNotContain(SECRET);
+      server.stop();
+      assertThat(server.err()).contains("\"status\":400").doesNotContain(SECRET);
     }
   }
 

@@ -1,0 +1,58 @@
+package dev.repostore.cli;
+
+import org.eclipse.jgit.lib.Config;
+import org.eclipse.jgit.storage.file.FileBasedConfig;
+import org.eclipse.jgit.util.FS;
+import org.eclipse.jgit.util.SystemReader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * JGit with no settings but a repository's own: a host must not work differently, or not at all,
+ * for what is in somebody's {@code ~/.gitconfig}, and writes nothing into a home folder. Nor is
+ * {@code git} run to find the system's settings.
+ */
+final class OwnSettings extends SystemReader.Delegate {
+
+  private OwnSettings(SystemReader machine) {
+    super(machine);
+  }
+
+  /** For this whole process, from now on. */
+  static void only() {
+    SystemReader.setInstance(new OwnSettings(SystemReader.getInstance()));
+  }
+
+  @Override
+  public FileBasedConfig openSystemConfig(@Nullable Config parent, FS files) {
+    return new Nothing(parent, files);
+  }
+
+  @Override
+  public FileBasedConfig openUserConfig(@Nullable Config parent, FS files) {
+    return new Nothing(parent, files);
+  }
+
+  @Override
+  public FileBasedConfig openJGitConfig(@Nullable Config parent, FS files) {
+    return new Nothing(parent, files);
+  }
+
+  /** Settings that are in no file. */
+  private static final class Nothing extends FileBasedConfig {
+
+    Nothing(@Nullable Config parent, FS files) {
+      super(parent, null, files);
+    }
+
+    @Override
+    public void load() {}
+
+    @Override
+    public void save() {}
+
+    @Override
+    public boolean isOutdated() {
+      return false;
+    }
+  }
+}
