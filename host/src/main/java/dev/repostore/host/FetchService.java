@@ -2,27 +2,70 @@ package dev.repostore.host;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.eclipse.jgit.errors.PackProtocolException;
 import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.transport.TransferConfig;
 import org.eclipse.jgit.transport.UploadPack;
 
-/** Answers {@code git-upload-pack}: what a client may ask for is checked here, JGit sends it. */
+/**
+ * Answers {@code git-upload-pack}. What a client may ask for is checked here; clones are answered
+ * by {@link PackedClone} if they can be, and all else by JGit. A short answer to a short question
+ * is remembered with the refs it was made of.
+ */
 final class FetchService {
 
+  private static final int SHORT = 4 << 10;
   private static final TransferConfig TRANSFER = transferConfig();
 
-  /** Answers a request of protocol v2. */
-  void v2(GitRepo repo, V2Request request, GitCall.Body body, GitOutput out) throws IOException {
+  /** Answers a request of either protocol. */
+  void answer(GitRepo repo, boolean v2, GitCall.Body body, long bytes, GitOutput out)
+      throws IOException {
+    if (bytes > SHORT) {
+      ask(repo, v2, body, out);
+      return;
+    }
+    String question = question(v2, body);
+    RepoRefs refs = repo.refs();
+    byte[] known = refs.known(question);
+    if (known != null) {
+      out.write(known);
+      return;
+    }
+    ask(repo, v2, body, out);
+    if (!out.begun()) {
+      refs.remember(question, out.content());
+    }
+  }
+
+  private static String question(boolean v2, GitCall.Body body) throws IOException {
+    try (InputStream in = body.open()) {
+      return (v2 ? "2 " : "0 ") + new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
+  }
+
+  private void ask(GitRepo repo, boolean v2, GitCall.Body body, GitOutput out) throws IOException {
+    try (InputStream in = body.open()) {
+      if (v2) {
+        v2(repo, V2Request.read(in), body, out);
+        return;
+      }
+      FetchRequest request = FetchRequest.ofV0(in);
+      if (!request.wants().isEmpty()) {
+        fetch(repo, request, body, out, false);
+      }
+    }
+  }
+
+  private void v2(GitRepo repo, V2Request request, GitCall.Body body, GitOutput out)
+      throws IOException {
     switch (request.command()) {
       case "" -> {}
       case "ls-refs" -> out.write(LsRefs.of(request).answer(repo.refs()));
       case "fetch" -> v2Fetch(repo, FetchRequest.of(request), body, out);
       case "object-info" -> out.write(ObjectInfo.answer(repo, request));
-      default ->
-        throw new PackProtocolException(
-            "unknown command '" + Printable.of(request.command()) + "'");
+      default -> throw new PackProtocolException("unknown command '" + request.command() + "'");
     }
   }
 
@@ -40,34 +83,24 @@ final class FetchService {
     }
   }
 
-  /** Answers a request of protocol v0 or v1. */
-  void v0(GitRepo repo, GitCall.Body body, GitOutput out) throws IOException {
-    FetchRequest request;
-    try (InputStream in = body.open()) {
-      request = FetchRequest.ofV0(in);
-    }
-    if (!request.wants().isEmpty()) {
-      fetch(repo, request, body, out, false);
-    }
-  }
-
   private void fetch(
       GitRepo repo, FetchRequest request, GitCall.Body body, GitOutput out, boolean v2)
       throws IOException {
     Wants.check(repo, request.wants());
     if (request.deepenRelative()) {
       RelativeFetch.answer(repo, request, out, v2);
-      return;
-    }
-    UploadPack upload = new UploadPack(repo.repository());
-    upload.setTransferConfig(TRANSFER);
-    upload.setBiDirectionalPipe(false);
-    upload.setExtraParameters(v2 ? Set.of("version=2") : Set.of());
-    try (InputStream in = body.open()) {
-      upload.upload(in, out, null);
+    } else if (!PackedClone.answers(repo, request, out, v2)) {
+      UploadPack upload = new UploadPack(repo.repository());
+      upload.setTransferConfig(TRANSFER);
+      upload.setBiDirectionalPipe(false);
+      upload.setExtraParameters(v2 ? Set.of("version=2") : Set.of());
+      try (InputStream in = body.open()) {
+        upload.upload(in, out, null);
+      }
     }
   }
 
+  /** JGit checks no wants, as that has been done. */
   private static TransferConfig transferConfig() {
     Config config = new Config();
     config.setBoolean("uploadpack", null, "allowfilter", true);

@@ -35,6 +35,11 @@ final class GitOutput extends OutputStream {
     return begun;
   }
 
+  /** What has been written, as long as nothing of it {@link #begun() has been sent}. */
+  byte[] content() {
+    return Arrays.copyOf(buffer, count);
+  }
+
   /** Drops what has not been sent. */
   void reset() {
     count = 0;

@@ -1,7 +1,6 @@
 package dev.repostore.host;
 
 import java.io.IOException;
-import java.io.InputStream;
 import org.eclipse.jgit.errors.PackProtocolException;
 import org.eclipse.jgit.transport.ServiceMayNotContinueException;
 import org.eclipse.jgit.transport.UploadPackInternalServerErrorException;
@@ -56,26 +55,13 @@ final class GitService {
       if (call.route().pushes()) {
         pushes.receive(repo, call.body(received), received, out);
       } else {
-        fetch(call, repo, call.body(received), out);
+        fetches.answer(repo, call.version() == 2, call.body(received), received.received(), out);
       }
       reply.finish(out);
     } catch (UploadPackInternalServerErrorException | ServiceMayNotContinueException told) {
       reply.finish(out);
     } catch (IOException | RuntimeException e) {
       failed(call, reply, out, e);
-    }
-  }
-
-  private void fetch(GitCall call, GitRepo repo, GitCall.Body body, GitOutput out)
-      throws IOException {
-    if (call.version() == 2) {
-      V2Request request;
-      try (InputStream in = body.open()) {
-        request = V2Request.read(in);
-      }
-      fetches.v2(repo, request, body, out);
-    } else {
-      fetches.v0(repo, body, out);
     }
   }
 

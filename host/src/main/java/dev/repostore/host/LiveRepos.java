@@ -1,20 +1,24 @@
 package dev.repostore.host;
 
 import java.io.IOException;
+import java.lang.ref.SoftReference;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import org.eclipse.jgit.internal.storage.file.ObjectDirectory;
 import org.eclipse.jgit.lib.Repository;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is remembered of the repos that are in use, or were lately: their refs, and the lock that
- * lets one push at a time publish. Bounded by the number of refs remembered. Thread-safe.
+ * lets one push at a time publish. Bounded by an eighth of the heap. Thread-safe.
  */
 final class LiveRepos {
 
-  private static final long REFS = 500_000;
+  /** Of the heap, for what is remembered. */
+  private static final long MOST_BYTES = Runtime.getRuntime().maxMemory() / 8;
 
   private final Map<String, LiveRepo> repos = new LinkedHashMap<>(64, 0.75f, true);
   private long weight;
@@ -24,6 +28,7 @@ final class LiveRepos {
     final String id;
     final ReentrantLock publishing = new ReentrantLock();
     private volatile @Nullable RepoRefs refs;
+    private volatile SoftReference<@Nullable PackLayout> layout = new SoftReference<>(null);
     private int users;
     private long counted;
 
@@ -54,7 +59,19 @@ final class LiveRepos {
     /** Called with {@link #publishing} held, as refs change under it alone. */
     RepoRefs remember(RepoRefs now) {
       refs = now;
-      weigh(this, 1 + now.all().size());
+      return now;
+    }
+
+    /** Where things are in the repo's pack with bitmaps, if there is one such pack. */
+    Optional<PackLayout> layout(Repository repository) throws IOException {
+      if (!(repository.getObjectDatabase() instanceof ObjectDirectory objects)) {
+        return Optional.empty();
+      }
+      PackLayout known = layout.get();
+      Optional<PackLayout> now = PackLayout.of(objects, known);
+      if (now.isPresent() && now.get() != known) {
+        layout = new SoftReference<>(now.get());
+      }
       return now;
     }
 
@@ -78,17 +95,14 @@ final class LiveRepos {
   }
 
   private void release(LiveRepo repo) {
+    RepoRefs refs = repo.refs;
+    long bytes = 1000 + (refs == null ? 0 : refs.bytes());
     synchronized (repos) {
       repo.users--;
-    }
-  }
-
-  private void weigh(LiveRepo repo, long refs) {
-    synchronized (repos) {
-      weight += refs - repo.counted;
-      repo.counted = refs;
+      weight += bytes - repo.counted;
+      repo.counted = bytes;
       Iterator<LiveRepo> eldest = repos.values().iterator();
-      while (weight > REFS && eldest.hasNext()) {
+      while (weight > MOST_BYTES && eldest.hasNext()) {
         LiveRepo candidate = eldest.next();
         if (candidate.users == 0) {
           weight -= candidate.counted;

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.eclipse.jgit.lib.AnyObjectId;
 import org.eclipse.jgit.lib.Constants;
@@ -31,10 +32,12 @@ import org.jspecify.annotations.Nullable;
 final class RepoRefs {
 
   private static final int ANSWERS = 8;
+  private static final long BYTES_A_REF = 250;
 
   private final @Nullable String head;
   private final SortedMap<String, KnownRef> refs;
   private final Map<String, byte[]> answers = new ConcurrentHashMap<>();
+  private final AtomicLong answerBytes = new AtomicLong();
   private volatile @Nullable Set<AnyObjectId> tips;
   private SoftReference<@Nullable Reachable> reachable = new SoftReference<>(null);
 
@@ -141,13 +144,27 @@ final class RepoRefs {
 
   /** An answer made of these refs, made once for each question (up to a handful of them). */
   byte[] answer(String question, Supplier<byte[]> maker) {
-    byte[] known = answers.get(question);
+    byte[] known = known(question);
     if (known == null) {
       known = maker.get();
-      if (answers.size() < ANSWERS) {
-        answers.put(question, known);
-      }
+      remember(question, known);
     }
     return known;
+  }
+
+  /** The answer to a question that was asked before; null if it was not, or is not remembered. */
+  byte @Nullable [] known(String question) {
+    return answers.get(question);
+  }
+
+  void remember(String question, byte[] answer) {
+    if (answers.size() < ANSWERS && answers.putIfAbsent(question, answer) == null) {
+      answerBytes.addAndGet(answer.length + 2L * question.length());
+    }
+  }
+
+  /** About how much memory this takes. */
+  long bytes() {
+    return BYTES_A_REF * refs.size() + answerBytes.get();
   }
 }

@@ -1,0 +1,133 @@
+package dev.repostore.host;
+
+import com.googlecode.javaewah.EWAHCompressedBitmap;
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import org.eclipse.jgit.internal.storage.file.ObjectDirectory;
+import org.eclipse.jgit.internal.storage.file.Pack;
+import org.eclipse.jgit.internal.storage.file.PackIndex;
+import org.eclipse.jgit.internal.storage.pack.PackExt;
+import org.eclipse.jgit.lib.AnyObjectId;
+import org.eclipse.jgit.lib.ObjectId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the objects of a pack with bitmaps begin, in the order of the bits, and which of them are
+ * files. Twelve bytes an object; immutable.
+ */
+final class PackLayout {
+
+  private static final int TRAILER = 20;
+  private static final int BITMAP_HEADER = 4 + 2 + 2 + 4 + TRAILER;
+
+  private final Pack pack;
+  private final PackIndex index;
+  private final long[] offsets;
+  private final int[] nth;
+  private final long end;
+  private final EWAHCompressedBitmap trees;
+  private final EWAHCompressedBitmap blobs;
+
+  private PackLayout(Pack pack, EWAHCompressedBitmap trees, EWAHCompressedBitmap blobs)
+      throws IOException {
+    this.pack = pack;
+    this.index = pack.getIndex();
+    this.trees = trees;
+    this.blobs = blobs;
+    this.end = Files.size(file()) - TRAILER;
+    int count = Math.toIntExact(index.getObjectCount());
+    long[] byName = new long[count];
+    for (int i = 0; i < count; i++) {
+      byName[i] = index.getOffset(i);
+    }
+    this.offsets = byName.clone();
+    Arrays.sort(offsets);
+    this.nth = new int[count];
+    for (int i = 0; i < count; i++) {
+      nth[rankOf(byName[i])] = i;
+    }
+  }
+
+  /** The layout of the repository's pack with bitmaps; empty unless there is exactly one. */
+  static Optional<PackLayout> of(ObjectDirectory objects, @Nullable PackLayout known)
+      throws IOException {
+    Pack found = null;
+    for (Pack pack : objects.getPacks()) {
+      if (known != null && known.pack == pack) {
+        return Optional.of(known);
+      }
+      if (bitmaps(pack).toFile().exists()) {
+        if (found != null) {
+          return Optional.empty();
+        }
+        found = pack;
+      }
+    }
+    return found == null ? Optional.empty() : Optional.of(read(found));
+  }
+
+  private static PackLayout read(Pack pack) throws IOException {
+    try (InputStream file = Files.newInputStream(bitmaps(pack));
+        DataInputStream in = new DataInputStream(new BufferedInputStream(file))) {
+      in.skipNBytes(BITMAP_HEADER);
+      EWAHCompressedBitmap[] types = new EWAHCompressedBitmap[3];
+      for (int type = 0; type < types.length; type++) {
+        types[type] = new EWAHCompressedBitmap();
+        types[type].deserialize(in);
+      }
+      return new PackLayout(pack, types[1], types[2]);
+    }
+  }
+
+  private static Path bitmaps(Pack pack) {
+    return pack.getPackFile().create(PackExt.BITMAP_INDEX).toPath();
+  }
+
+  /** The pack's file. */
+  Path file() {
+    return pack.getPackFile().toPath();
+  }
+
+  int count() {
+    return offsets.length;
+  }
+
+  EWAHCompressedBitmap trees() {
+    return trees;
+  }
+
+  EWAHCompressedBitmap blobs() {
+    return blobs;
+  }
+
+  /** Where the object of a bit begins. */
+  long offset(int rank) {
+    return offsets[rank];
+  }
+
+  /** Where it ends. */
+  long end(int rank) {
+    return rank + 1 < offsets.length ? offsets[rank + 1] : end;
+  }
+
+  ObjectId id(int rank) {
+    return index.getObjectId(nth[rank]);
+  }
+
+  /** The bit of an object; negative if it is not in this pack. */
+  int rank(AnyObjectId id) {
+    long offset = index.findOffset(id);
+    return offset < 0 ? -1 : rankOf(offset);
+  }
+
+  /** The bit of the object that begins there; negative if none does. */
+  int rankOf(long offset) {
+    return Arrays.binarySearch(offsets, offset);
+  }
+}

@@ -1,0 +1,56 @@
+package dev.repostore.host;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Optional;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.transport.SideBandOutputStream;
+
+/** A clone that the repo's bitmaps answer, whole or without blobs or trees. */
+final class PackedClone {
+
+  private PackedClone() {}
+
+  /** Answers if it can; if not, nothing is written. */
+  static boolean answers(GitRepo repo, FetchRequest request, GitOutput out, boolean v2)
+      throws IOException {
+    if (!isClone(request, v2)) {
+      return false;
+    }
+    Optional<PackLayout> layout = repo.live().layout(repo.repository());
+    if (layout.isEmpty()) {
+      return false;
+    }
+    try (ObjectReader reader = repo.repository().newObjectReader()) {
+      Optional<PackSelection> selection = PackSelection.of(repo, request, reader, layout.get());
+      if (selection.isEmpty()) {
+        return false;
+      }
+      try (PackSender sender = new PackSender(selection.get(), reader)) {
+        send(request, sender, out, v2);
+      }
+      return true;
+    }
+  }
+
+  private static boolean isClone(FetchRequest request, boolean v2) {
+    return request.done()
+        && request.haves().isEmpty()
+        && !request.shallow()
+        && request.options().contains("ofs-delta")
+        && (v2 || request.options().contains("side-band-64k"))
+        && request.filter().getBlobLimit() < 0
+        && request.filter().getTreeDepthLimit() <= 0;
+  }
+
+  private static void send(FetchRequest request, PackSender sender, GitOutput out, boolean v2)
+      throws IOException {
+    Packets start = request.options().contains("sideband-all") ? Packets.inBand() : new Packets();
+    out.write(start.line(v2 ? "packfile" : "NAK").toBytes());
+    OutputStream band =
+        new SideBandOutputStream(SideBandOutputStream.CH_DATA, SideBandOutputStream.MAX_BUF, out);
+    sender.send(band);
+    band.flush();
+    out.write(new Packets().flush().toBytes());
+  }
+}
