@@ -17,8 +17,8 @@ record GitCall(GitRoute route, RepoRow repo, Request request) {
     InputStream open() throws IOException;
   }
 
-  /** How much larger than what was sent a compressed body may turn out to be. */
-  private static final int EXPANSION = 20;
+  /** What a compressed request may unpack to; a push is compressed by its pack already. */
+  private static final long MOST_UNPACKED = 64 << 20;
 
   /** Protocol version 0, 1 or 2, as the client would like it. */
   int version() {
@@ -50,8 +50,7 @@ record GitCall(GitRoute route, RepoRow repo, Request request) {
     if (!encoding().endsWith("gzip")) {
       return received::open;
     }
-    long limit = EXPANSION * received.received() + 4096;
-    return () -> new BoundedStream(new GZIPInputStream(received.open(), 8192), limit);
+    return () -> new BoundedStream(new GZIPInputStream(received.open(), 8192), MOST_UNPACKED);
   }
 
   private String encoding() {

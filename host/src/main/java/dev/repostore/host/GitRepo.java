@@ -1,6 +1,5 @@
 package dev.repostore.host;
 
-import dev.repostore.host.LiveRepos.LiveRepo;
 import java.io.IOException;
 import org.eclipse.jgit.lib.Repository;
 import org.jspecify.annotations.Nullable;

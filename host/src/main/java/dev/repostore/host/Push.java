@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.locks.Lock;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.AnyObjectId;
 import org.eclipse.jgit.lib.Constants;
@@ -74,43 +73,39 @@ final class Push {
 
   /** Makes the changes that may be made; {@code incoming} is null if the push has no objects. */
   void change(@Nullable Incoming incoming) throws IOException {
-    Lock publishing = repo.live().publishing;
-    publishing.lock();
-    try {
-      RepoRefs refs = repo.refs();
-      new RefChanges(refs, liveQuirks).judge(commands);
-      List<ReceiveCommand> possible = with(Result.NOT_ATTEMPTED);
-      if (atomic && possible.size() < commands.size()) {
-        commands.forEach(command -> RefChanges.reject(command, "atomic push failed"));
-      } else if (!possible.isEmpty()) {
-        publish(refs, incoming, possible);
+    List<ReceiveCommand> possible = judged(repo.refs());
+    if (possible.isEmpty()) {
+      return;
+    }
+    // Objects that no ref leads to yet are in nobody's way: this needs no lock.
+    if (incoming != null) {
+      incoming.publish();
+    }
+    RefWriter writer = new RefWriter(repo.repository());
+    repo.live().change(repo.repository(), possible, now -> {
+      List<ReceiveCommand> still = judged(now);
+      if (!still.isEmpty()) {
+        writer.apply(still, atomic);
       }
-    } finally {
-      publishing.unlock();
+      return with(Result.OK);
+    });
+    List<ReceiveCommand> done = with(Result.OK);
+    if (!done.isEmpty()) {
+      writer.sync(done);
+      repo.host().pushed(repo.row());
     }
   }
 
-  private void publish(RepoRefs refs, @Nullable Incoming incoming, List<ReceiveCommand> possible)
-      throws IOException {
-    boolean known = false;
-    try {
-      if (incoming != null) {
-        incoming.publish();
-      }
-      possible.sort(
-          Comparator.comparing(command -> command.getType() != ReceiveCommand.Type.DELETE));
-      new RefWriter(repo.repository()).apply(possible, atomic);
-      List<ReceiveCommand> done = with(Result.OK);
-      if (!done.isEmpty()) {
-        repo.live().remember(refs.after(repo.repository(), done));
-        repo.host().pushed(repo.row());
-      }
-      known = true;
-    } finally {
-      if (!known) {
-        repo.live().forget();
-      }
+  /** The changes that may be made to these refs. */
+  private List<ReceiveCommand> judged(RepoRefs refs) {
+    new RefChanges(refs, liveQuirks).judge(with(Result.NOT_ATTEMPTED));
+    List<ReceiveCommand> possible = with(Result.NOT_ATTEMPTED);
+    if (atomic && possible.size() < commands.size()) {
+      commands.forEach(command -> RefChanges.reject(command, "atomic push failed"));
+      return List.of();
     }
+    possible.sort(Comparator.comparing(command -> command.getType() != ReceiveCommand.Type.DELETE));
+    return possible;
   }
 
   private List<ReceiveCommand> with(Result result) {

@@ -14,7 +14,7 @@ import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.transport.ReceiveCommand;
 import org.eclipse.jgit.transport.ReceiveCommand.Result;
 
-/** Makes the ref changes of a push, on the disk. */
+/** Makes the ref changes of a push. */
 final class RefWriter {
 
   /** From here on they are written all at once, in one file, rather than one by one. */
@@ -43,7 +43,6 @@ final class RefWriter {
         }
       }
     }
-    sync(commands);
   }
 
   private void one(ReceiveCommand command, RevWalk walk) throws IOException {
@@ -65,7 +64,8 @@ final class RefWriter {
     }
   }
 
-  private void sync(List<ReceiveCommand> commands) throws IOException {
+  /** Sees to the disk that the changes are there. */
+  void sync(List<ReceiveCommand> commands) throws IOException {
     Path root = repository.getDirectory().toPath();
     Path refs = root.resolve("refs");
     Set<Path> folders = new TreeSet<>();
