@@ -3,6 +3,7 @@ package dev.repostore.host;
 import java.io.ByteArrayOutputStream;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
@@ -28,7 +29,8 @@ final class BodyReader implements Runnable {
   private final Consumer<Refusal> refused;
   private final Scheduler.Task deadline;
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
-  private volatile boolean late;
+  /** Whether it is settled how this ends: the deadline must not strike an answer under way. */
+  private final AtomicBoolean settled = new AtomicBoolean();
 
   private BodyReader(
       Request request,
@@ -69,7 +71,8 @@ final class BodyReader implements Runnable {
         return;
       }
       if (Content.Chunk.isFailure(chunk)) {
-        refuse(late ? Refusal.TOO_SLOW : Refusal.BROKEN);
+        boolean slow = chunk.getFailure() instanceof TimeoutException;
+        refuse(slow ? Refusal.TOO_SLOW : Refusal.BROKEN);
         return;
       }
       bytes.writeBytes(BufferUtil.toArray(chunk.getByteBuffer()));
@@ -79,20 +82,31 @@ final class BodyReader implements Runnable {
         return;
       }
       if (chunk.isLast()) {
-        deadline.cancel();
-        done.accept(bytes.toByteArray());
+        finish();
         return;
       }
     }
   }
 
+  private void finish() {
+    deadline.cancel();
+    if (settled.compareAndSet(false, true)) {
+      done.accept(bytes.toByteArray());
+    } else {
+      refused.accept(Refusal.TOO_SLOW);
+    }
+  }
+
   private void refuse(Refusal why) {
     deadline.cancel();
+    settled.set(true);
     refused.accept(why);
   }
 
   private void expire() {
-    late = true;
-    request.fail(new TimeoutException("The body did not arrive in time."));
+    if (settled.compareAndSet(false, true)) {
+      // Wakes the reader, which finds this instead of bytes.
+      request.fail(new TimeoutException("The body did not arrive in time."));
+    }
   }
 }

@@ -36,18 +36,17 @@ class SlowClientsTest {
     try (TestServer server =
         TestServer.with(data, Patience.STANDARD.withBody(Duration.ofSeconds(60)))) {
       try {
+        // More than there are threads: had each one, nobody else would be answered.
         for (int i = 0; i < 220; i++) {
           slow.add(server.connect());
         }
         drip(slow, BEGINNING);
-        int threads = Thread.activeCount();
         for (int i = 0; i < 20; i++) {
           drip(slow, " ");
           long begin = System.nanoTime();
           server.createRepo("fast" + i);
-          assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(2));
+          assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
         }
-        assertThat(threads).isLessThan(100);
       } finally {
         for (Socket socket : slow) {
           socket.close();
@@ -70,17 +69,32 @@ class SlowClientsTest {
   }
 
   @Test
+  void aSenderThatStopsSendingIsRefused() throws Exception {
+    try (TestServer server =
+            TestServer.with(data, Patience.STANDARD.withIdle(Duration.ofMillis(200)));
+        Socket slow = server.connect()) {
+      drip(List.of(slow), BEGINNING);
+      assertThat(new String(slow.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+          .startsWith("HTTP/1.1 408");
+    }
+  }
+
+  @Test
   void aReaderThatStopsReadingIsLetGoOf() throws Exception {
+    try (TestServer server = TestServer.strict(data)) {
+      new TestContent(new TestSpace(server, "content"), "demo", folder, 8 << 20);
+    }
     try (TestServer server =
         TestServer.with(data, Patience.STANDARD.withIdle(Duration.ofMillis(500)))) {
-      TestContent content =
-          new TestContent(new TestSpace(server, "content"), "demo", folder, 8 << 20);
-      try (Socket stalled = server.connect()) {
+      String repo = new TestSpace(server, "content").repo("demo");
+      try (Socket stalled = new Socket()) {
+        // Else the file might fit what lies between the two.
+        stalled.setReceiveBufferSize(8 << 10);
+        stalled.connect(server.address());
         drip(
             List.of(stalled),
-            "GET " + content.space.repo("demo")
-                + "/file?ref=main&path=large.bin HTTP/1.1\r\nHost: x" + "\r\nAuthorization: Bearer "
-                + TestServer.API_TOKEN + "\r\n\r\n");
+            "GET " + repo + "/file?ref=main&path=large.bin HTTP/1.1\r\nHost: x\r\n"
+                + "Authorization: Bearer " + TestServer.API_TOKEN + "\r\n\r\n");
         // The line is logged when the answer is over: sent, or given up.
         server.awaitLine("/file\"");
         assertThat(stalled.getInputStream().readAllBytes().length).isLessThan(8 << 20);

@@ -3,6 +3,7 @@ package dev.repostore.host;
 import dev.repostore.Secret;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -120,9 +121,14 @@ final class TestServer implements AutoCloseable {
   }
 
   Socket connect() throws IOException {
-    Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.url().getPort());
+    Socket socket = new Socket();
     socket.setSoTimeout(20_000);
+    socket.connect(address());
     return socket;
+  }
+
+  InetSocketAddress address() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), server.url().getPort());
   }
 
   /** What the server sends, to the end, after these very bytes. */
