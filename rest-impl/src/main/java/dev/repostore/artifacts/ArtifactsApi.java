@@ -7,12 +7,14 @@ import dev.repostore.StoreUnavailableException;
 import dev.repostore.artifacts.ArtifactsErrors.Asked;
 import dev.repostore.artifacts.ArtifactsWire.Envelope;
 import dev.repostore.artifacts.ArtifactsWire.ResultInfo;
+import dev.repostore.artifacts.Exchange.Wanted;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandler;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The REST API: requests out, results in, everything else an exception. Thread-safe. */
@@ -43,9 +45,14 @@ final class ArtifactsApi {
   /**
    * What an answer had in it.
    *
-   * @param hostTime what time it was at the host; ours where it does not tell
+   * @param hostClock tells what time it was at the host, ours where it does not tell; few ask
    */
-  record Reply<T>(T result, @Nullable ResultInfo resultInfo, Instant hostTime) {}
+  record Reply<T>(T result, @Nullable ResultInfo resultInfo, Supplier<Instant> hostClock) {
+
+    <R> Reply<R> map(Function<T, R> reading) {
+      return new Reply<>(reading.apply(result), resultInfo, hostClock);
+    }
+  }
 
   Routes routes() {
     return routes;
@@ -77,7 +84,7 @@ final class ArtifactsApi {
   }
 
   <T> Reply<T> get(URI url, Class<? extends Envelope<T>> kind, String doing, Deadline deadline) {
-    Answer answer = fetch(request(url).GET().build(), Exchange.WHOLE, masks, deadline);
+    Answer answer = fetch(request(url).GET(), Wanted.WHOLE, masks, deadline);
     try {
       return read(answer, kind, new Asked("GET", url, doing));
     } catch (NoAnswerException unreadable) {
@@ -89,11 +96,10 @@ final class ArtifactsApi {
   <T> Reply<T> post(
       URI url, Object body, Class<? extends Envelope<T>> kind, String doing, Deadline deadline)
       throws NoAnswerException {
-    HttpRequest request = request(url)
+    HttpRequest.Builder request = request(url)
         .header("Content-Type", "application/json")
-        .POST(BodyPublishers.ofByteArray(ArtifactsJson.write(body)))
-        .build();
-    Answer answer = retry.send(new Retry.Ask(request, Exchange.WHOLE, false, masks), deadline);
+        .POST(BodyPublishers.ofByteArray(ArtifactsJson.write(body)));
+    Answer answer = retry.send(new Retry.Ask(request, Wanted.WHOLE, false, masks), deadline);
     return read(answer, kind, new Asked("POST", url, doing));
   }
 
@@ -101,7 +107,7 @@ final class ArtifactsApi {
    * Whether it was there: also if it was gone at a second try, because then the first one did it.
    */
   boolean delete(URI url, String doing, Deadline deadline) {
-    Answer answer = fetch(request(url).DELETE().build(), Exchange.WHOLE, masks, deadline);
+    Answer answer = fetch(request(url).DELETE(), Wanted.WHOLE, masks, deadline);
     if (answer.ok() && !failed(answer)) {
       return true;
     }
@@ -114,7 +120,7 @@ final class ArtifactsApi {
 
   /** A body as it comes; read or close it. */
   Answer stream(URI url, String doing, Deadline deadline) {
-    Answer answer = fetch(request(url).GET().build(), Exchange.STREAM, masks, deadline);
+    Answer answer = fetch(request(url).GET(), Wanted.STREAM, masks, deadline);
     if (answer.body().stream() == null) {
       throw failure(answer, new Asked("GET", url, doing));
     }
@@ -122,10 +128,9 @@ final class ArtifactsApi {
   }
 
   /** Asks any URL what may be asked twice, and gives back the answer as it is. */
-  Answer fetch(
-      HttpRequest request, BodyHandler<Answer.Body> reading, Masks sent, Deadline deadline) {
+  Answer fetch(HttpRequest.Builder request, Wanted wanted, Masks sent, Deadline deadline) {
     try {
-      return retry.send(new Retry.Ask(request, reading, true, sent), deadline);
+      return retry.send(new Retry.Ask(request, wanted, true, sent), deadline);
     } catch (NoAnswerException none) {
       throw none.typed();
     }
@@ -157,7 +162,7 @@ final class ArtifactsApi {
     if (result == null) {
       throw new NoAnswerException(nonsense(answer, asked), true);
     }
-    return new Reply<>(result, envelope.resultInfo(), answer.date().orElseGet(pace::now));
+    return new Reply<>(result, envelope.resultInfo(), () -> answer.date().orElseGet(pace::now));
   }
 
   /** A good answer is never quoted: it may have a token in it. */

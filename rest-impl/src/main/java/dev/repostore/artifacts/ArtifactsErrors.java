@@ -106,6 +106,8 @@ final class ArtifactsErrors {
             ? notFound()
             : unavailable(false, "There seems to be no Artifacts REST API there. Check base-url.");
       case 409 -> asked.method().equals("POST") ? exists() : notReady();
+      case 407 ->
+        unavailable(false, "A proxy on the way wants a credential: see the JVM's proxy settings.");
       case 408, 425 -> unavailable(true, "Try again.");
       default -> answer.status() / 100 == 4 ? invalid(field) : other();
     };

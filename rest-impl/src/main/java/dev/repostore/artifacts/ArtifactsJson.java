@@ -1,17 +1,12 @@
 package dev.repostore.artifacts;
 
 import dev.repostore.Secret;
-import jakarta.json.Json;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbConfig;
 import jakarta.json.bind.adapter.JsonbAdapter;
 import jakarta.json.bind.config.PropertyNamingStrategy;
-import jakarta.json.stream.JsonParser;
-import jakarta.json.stream.JsonParserFactory;
-import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.Optional;
 
 /** The records of {@link ArtifactsWire} as JSON, and back. */
@@ -20,7 +15,6 @@ final class ArtifactsJson {
   private static final Jsonb JSON = JsonbBuilder.create(new JsonbConfig()
       .withPropertyNamingStrategy(PropertyNamingStrategy.LOWER_CASE_WITH_UNDERSCORES)
       .withAdapters(new SecretText()));
-  private static final JsonParserFactory PARSERS = Json.createParserFactory(Map.of());
 
   private ArtifactsJson() {}
 
@@ -34,23 +28,37 @@ final class ArtifactsJson {
    */
   static <T> Optional<T> read(String text, Class<T> kind) {
     try {
-      checkWhole(text);
-      return Optional.ofNullable(JSON.fromJson(text, kind));
+      return isClosed(text) ? Optional.ofNullable(JSON.fromJson(text, kind)) : Optional.empty();
     } catch (RuntimeException notThat) {
       return Optional.empty();
     }
   }
 
   /**
-   * Reads to the end once before anything is made of it. Where an unknown field is passed over, the
-   * parser would look for the end of a cut-off text for ever (eclipse-ee4j/parsson issue 23).
+   * Whether every bracket and quote is closed. Where it passes over an unknown field, the parser
+   * would look for the end of a cut-off text for ever (eclipse-ee4j/parsson issue 23).
    */
-  private static void checkWhole(String text) {
-    try (JsonParser parser = PARSERS.createParser(new StringReader(text))) {
-      while (parser.hasNext()) {
-        parser.next();
+  private static boolean isClosed(String text) {
+    StringBuilder open = new StringBuilder();
+    boolean quoted = false;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (quoted) {
+        i += c == '\\' ? 1 : 0;
+        quoted = c != '"';
+      } else if (c == '"') {
+        quoted = true;
+      } else if (c == '{' || c == '[') {
+        open.append(c == '{' ? '}' : ']');
+      } else if (c == '}' || c == ']') {
+        int last = open.length() - 1;
+        if (last < 0 || open.charAt(last) != c) {
+          return false;
+        }
+        open.setLength(last);
       }
     }
+    return !quoted && open.isEmpty();
   }
 
   /** Keeps tokens out of every record's {@code toString()} from the moment they are read. */

@@ -55,7 +55,8 @@ final class ArtifactsNamespaces implements Namespaces {
   private Namespace lookFor(String name, NoAnswerException lost, Deadline deadline) {
     try {
       return look(name, deadline)
-          .filter(found -> deadline.sawMade(found.result().createdAt(), found.hostTime()))
+          .filter(found ->
+              deadline.sawMade(found.result().createdAt(), found.hostClock().get()))
           .map(Reply::result)
           .orElseThrow(lost::typed);
     } catch (RepoStoreException failed) {
@@ -76,7 +77,7 @@ final class ArtifactsNamespaces implements Namespaces {
           NamespaceAnswer.class,
           "find the namespace '" + name + "'",
           deadline);
-      return Optional.of(new Reply<>(Reading.namespace(reply.result()), null, reply.hostTime()));
+      return Optional.of(reply.map(Reading::namespace));
     } catch (NotFoundException none) {
       return Optional.empty();
     }

@@ -86,7 +86,7 @@ final class ArtifactsRepos {
           RepoAnswer.class,
           "find the repo '" + name + "'",
           deadline);
-      return Optional.of(new Reply<>(Reading.repo(reply.result()), null, reply.hostTime()));
+      return Optional.of(reply.map(Reading::repo));
     } catch (NotFoundException none) {
       return Optional.empty();
     }

@@ -1,40 +1,34 @@
 package dev.repostore.artifacts;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.BodySubscribers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
-/**
- * One request and its answer, body included, before a deadline: the JDK's own timeout ends with the
- * headers.
- */
+/** One request and its answer, body included, before a deadline. */
 final class Exchange {
 
   private static final int MOST_JSON = 16 * 1024 * 1024;
   private static final int MOST_OF_AN_ERROR = 64 * 1024;
 
-  /** The whole body in memory, up to what any sensible answer has. */
-  static final BodyHandler<Answer.Body> WHOLE =
-      head -> new BoundedBody(head.statusCode() < 300 ? MOST_JSON : MOST_OF_AN_ERROR);
-
-  /** The beginning of the body. */
-  static final BodyHandler<Answer.Body> BEGINNING = head -> new BoundedBody(MOST_OF_AN_ERROR);
-
-  /** The body as it comes, if the answer is a good one. */
-  static final BodyHandler<Answer.Body> STREAM = head -> head.statusCode() < 300
-      ? BodySubscribers.mapping(BodySubscribers.ofInputStream(), Exchange::streamed)
-      : new BoundedBody(MOST_OF_AN_ERROR);
+  /** How much of a good answer's body is wanted; of an error's it is always the beginning. */
+  enum Wanted {
+    /** All of it in memory, up to what any sensible answer has. */
+    WHOLE,
+    /** The beginning, in memory. */
+    BEGINNING,
+    /** As it comes. */
+    STREAM
+  }
 
   private final HttpClient client;
+  private final BodyWatch watch = new BodyWatch();
 
   Exchange(Duration connectTimeout) {
     // Over plain HTTP the JDK would try to upgrade to HTTP/2 with every first request.
@@ -45,21 +39,46 @@ final class Exchange {
         .build();
   }
 
-  Answer once(HttpRequest request, BodyHandler<Answer.Body> reading, Deadline deadline, Masks masks)
+  /**
+   * Sends on the caller's own thread: {@code sendAsync} with a bounded wait would be simpler, and
+   * take more than twice the time on a fast network.
+   */
+  Answer once(HttpRequest.Builder unbounded, Wanted wanted, Deadline deadline, Masks masks)
       throws NoAnswerException {
-    CompletableFuture<HttpResponse<Answer.Body>> coming = client.sendAsync(request, reading);
+    Duration left = deadline.left();
+    HttpRequest request =
+        unbounded.timeout(left.isZero() ? Duration.ofNanos(1) : left).build();
     try {
-      HttpResponse<Answer.Body> come = coming.get(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
+      HttpResponse<Answer.Body> come =
+          client.send(request, head -> body(head.statusCode(), wanted, deadline));
       return new Answer(come.statusCode(), come.headers(), come.body(), false);
-    } catch (TimeoutException late) {
-      coming.cancel(true);
-      throw Failures.late(request.uri(), deadline.elapsed());
     } catch (InterruptedException stop) {
-      coming.cancel(true);
       throw Failures.interrupted(stop);
-    } catch (ExecutionException failed) {
-      throw Failures.of(root(failed), request.uri(), masks);
+    } catch (IOException | IllegalArgumentException failed) {
+      // The latter is what the JDK makes of a malformed length.
+      throw isLate(failed, deadline)
+          ? Failures.late(request.uri(), deadline.elapsed())
+          : Failures.of(failed, request.uri(), masks);
     }
+  }
+
+  private static boolean isLate(Exception failed, Deadline deadline) {
+    // The timers need not agree with the deadline to the last millisecond.
+    boolean head =
+        failed instanceof HttpTimeoutException && !(failed instanceof HttpConnectTimeoutException);
+    return head || deadline.left().isZero();
+  }
+
+  private BodySubscriber<Answer.Body> body(int status, Wanted wanted, Deadline deadline) {
+    if (wanted == Wanted.STREAM && status < 300) {
+      return BodySubscribers.mapping(BodySubscribers.ofInputStream(), Exchange::streamed);
+    }
+    boolean whole = wanted == Wanted.WHOLE && status < 300;
+    return BoundedBody.of(whole ? MOST_JSON : MOST_OF_AN_ERROR, deadline, watch);
+  }
+
+  private static Answer.Body streamed(InputStream stream) {
+    return new Answer.Body("", false, stream);
   }
 
   /**
@@ -72,15 +91,5 @@ final class Exchange {
     } catch (ReflectiveOperationException before21) {
       // Its threads are daemons and end when the client is forgotten.
     }
-  }
-
-  private static Throwable root(Throwable failed) {
-    Throwable cause = failed.getCause();
-    boolean wrapped = failed instanceof ExecutionException || failed instanceof CompletionException;
-    return wrapped && cause != null ? root(cause) : failed;
-  }
-
-  private static Answer.Body streamed(InputStream stream) {
-    return new Answer.Body("", false, stream);
   }
 }

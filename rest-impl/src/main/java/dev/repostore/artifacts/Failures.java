@@ -36,23 +36,29 @@ final class Failures {
       return unsent(
           host + " refuses connections. Check base-url, and that the server is running.", cause);
     }
-    if (failure instanceof SSLHandshakeException) {
-      // Asking again would end the same way.
-      return new NoAnswerException(
-          new StoreUnavailableException(
-              "No secure connection to " + host + ": " + masks.excerpt(words(failure))
-                  + ". Check that its certificate is one this Java trusts, and that it speaks TLS.",
-              false,
-              null,
-              cause),
-          false);
+    if (failure instanceof SSLException) {
+      return insecure(masks.excerpt(words(failure)), host, failure, cause);
     }
-    if (failure instanceof SSLException || failure instanceof IOException) {
+    if (failure instanceof IOException) {
       return sent(
           "The connection to " + host + " was cut before its answer was complete. Try again.",
           cause);
     }
     return sent("The answer of " + host + " could not be read. Try again.", cause);
+  }
+
+  /** A handshake that failed once fails again; anything else may have been after the request. */
+  private static NoAnswerException insecure(
+      String why, String host, Throwable failure, @Nullable Throwable cause) {
+    boolean handshake = failure instanceof SSLHandshakeException;
+    return new NoAnswerException(
+        new StoreUnavailableException(
+            "No secure connection to " + host + ": " + why
+                + ". Check that it speaks TLS, and has a certificate this Java trusts.",
+            !handshake,
+            null,
+            cause),
+        !handshake);
   }
 
   static NoAnswerException late(URI asked, Duration after) {

@@ -54,7 +54,7 @@ final class Making {
       if (!lost.sent()) {
         throw lost.typed();
       }
-      RepoInfo made = look(lost.typed(), deadline, same);
+      RepoInfo made = look(lost.typed(), deadline, same).orElseThrow(() -> unknown(lost.typed()));
       return created(made, tokens.create(name, CreateToken.write(), deadline));
     }
   }
@@ -95,26 +95,33 @@ final class Making {
         null);
   }
 
-  /** The repo whose answer was lost, once it is ready; else the failure as it was. */
-  private RepoInfo look(
+  /** The repo whose answer was lost, once it is ready; empty if there is none that can be it. */
+  private Optional<RepoInfo> look(
       StoreUnavailableException lost, Deadline deadline, Predicate<RepoInfo> same) {
     for (int attempt = 1; ; attempt++) {
       try {
         return repos
             .look(name, deadline)
-            .filter(found -> deadline.sawMade(found.result().createdAt(), found.hostTime())
-                && same.test(found.result()))
+            .filter(found ->
+                deadline.sawMade(found.result().createdAt(), found.hostClock().get()))
             .map(Reply::result)
-            .orElseThrow(() -> lost);
+            .filter(same);
       } catch (NotReadyException unfinished) {
         waitFor(unfinished, attempt, deadline);
       } catch (RepoStoreException failed) {
-        if (failed != lost) {
-          lost.addSuppressed(failed);
-        }
-        throw lost;
+        lost.addSuppressed(failed);
+        return Optional.empty();
       }
     }
+  }
+
+  private StoreUnavailableException unknown(StoreUnavailableException lost) {
+    return new StoreUnavailableException(
+        lost.getMessage() + " It may come to be all the same: look for '" + name
+            + "' before you ask for it again.",
+        lost.retryable(),
+        lost.host().orElse(null),
+        lost);
   }
 
   private void waitFor(NotReadyException unfinished, int attempt, Deadline deadline) {

@@ -1,7 +1,6 @@
 package dev.repostore.artifacts;
 
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandler;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +24,7 @@ final class Retry {
 
   /** How a request is to be asked. */
   record Ask(
-      HttpRequest request, BodyHandler<Answer.Body> reading, boolean repeatable, Masks masks) {}
+      HttpRequest.Builder request, Exchange.Wanted wanted, boolean repeatable, Masks masks) {}
 
   /**
    * The last answer there was.
@@ -38,7 +37,7 @@ final class Retry {
       Answer answer = null;
       NoAnswerException none = null;
       try {
-        answer = exchange.once(ask.request(), ask.reading(), deadline, ask.masks());
+        answer = exchange.once(ask.request(), ask.wanted(), deadline, ask.masks());
       } catch (NoAnswerException failed) {
         none = failed;
         seen |= failed.sent();

@@ -72,11 +72,8 @@ final class TokenProbe {
     URI url = URI.create(repo.remote() + "/info/refs?service=" + service);
     return api.fetch(
         // Without version 2 a fetch would list every ref.
-        ArtifactsApi.gitRequest(url, token)
-            .header("Git-Protocol", "version=2")
-            .GET()
-            .build(),
-        Exchange.BEGINNING,
+        ArtifactsApi.gitRequest(url, token).header("Git-Protocol", "version=2").GET(),
+        Exchange.Wanted.BEGINNING,
         masks,
         deadline);
   }

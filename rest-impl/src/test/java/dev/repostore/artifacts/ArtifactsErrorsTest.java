@@ -63,6 +63,7 @@ class ArtifactsErrorsTest {
     "409, 99999, AlreadyExistsException, false",
     "400, 99999, InvalidRequestException, false",
     "418, 99999, InvalidRequestException, false",
+    "407, 99999, StoreUnavailableException, false",
     "408, 99999, StoreUnavailableException, true",
     "500, 99999, StoreUnavailableException, true",
     "501, 99999, StoreUnavailableException, true"

@@ -4,18 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import dev.repostore.Blob;
 import dev.repostore.RepoStoreException;
 import dev.repostore.StoreUnavailableException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -125,7 +134,9 @@ class HostileHostTest {
         "{\"result\":{\"id\":{}}}",
         "<html>Welcome to this Wi-Fi</html>",
         "not json",
-        "{\"result\":{}} trailing"
+        "{\"unknown\":[}]",
+        "{\"result\":{}}}",
+        "{\"unknown\":\"\\\"}"
       })
   void anAnswerThatIsSomethingElse(String body) {
     assertThat(find("200 OK", "text/html", body))
@@ -186,7 +197,7 @@ class HostileHostTest {
   }
 
   @Test
-  void aServerThatStallsBeforeTheHeadOrInTheBody() {
+  void aServerThatStallsBeforeTheHeadOrInTheBody() throws InterruptedException {
     for (String beginning : List.of("", "HTTP/1.1 200", GOOD_HEAD + "\r\n{\"result\":{")) {
       try (RawHost host = RawHost.thatStallsAfter(beginning);
           ArtifactsStore store = open(host, Duration.ofMillis(300))) {
@@ -196,8 +207,15 @@ class HostileHostTest {
             .hasMessageContaining("did not answer within 0.3 s")
             .hasMessageContaining("timeout");
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+        assertThat(host.isLeft()).as("its connection is closed").isTrue();
       }
     }
+  }
+
+  @Test
+  void aLengthThatIsNone() {
+    assertThat(find(RawHost.that("HTTP/1.1 200 OK\r\nContent-Length: some\r\n\r\n{}")))
+        .hasMessageContaining("could not be read");
   }
 
   @Test
@@ -214,14 +232,68 @@ class HostileHostTest {
 
   @Test
   void aServerWithoutTlsWhereTlsIsNeeded() {
-    try (RawHost host = RawHost.that("HTTP/1.1 400 Bad Request\r\n\r\n");
+    try (FakeHost plain = new FakeHost();
         ArtifactsStore store = new ArtifactsStore(
-            FakeHost.settings("https://" + host.authority() + "/client/v4", Duration.ofSeconds(5)),
+            FakeHost.settings("https://" + plain.authority() + "/client/v4", Duration.ofSeconds(1)),
             new FakePace())) {
-      StoreUnavailableException told =
-          catchThrowableOfType(StoreUnavailableException.class, () -> store.create("x"));
-      assertThat(told).hasMessageContaining(host.authority());
+      assertThatThrownBy(() -> store.create("x"))
+          .isInstanceOf(StoreUnavailableException.class)
+          .hasMessageContaining(plain.authority());
+      assertThat(plain.seen()).isEmpty();
     }
+  }
+
+  @Test
+  void aCertificateNobodyTrusts(@TempDir Path folder) throws Exception {
+    HttpsServer server =
+        HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setHttpsConfigurator(new HttpsConfigurator(selfSigned(folder.resolve("keys.p12"))));
+    server.start();
+    String authority = "127.0.0.1:" + server.getAddress().getPort();
+    FakePace pace = new FakePace();
+    try (ArtifactsStore store = new ArtifactsStore(
+        FakeHost.settings("https://" + authority + "/client/v4", Duration.ofSeconds(10)), pace)) {
+      StoreUnavailableException told =
+          catchThrowableOfType(StoreUnavailableException.class, () -> store.find("x"));
+      assertThat(told)
+          .hasMessageContaining("No secure connection to " + authority)
+          .hasMessageContaining("certificate");
+      assertThat(told.retryable()).isFalse();
+      assertThat(pace.pauses()).as("it would fail again").isEmpty();
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  private static SSLContext selfSigned(Path keys) throws Exception {
+    Process keytool = new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+            "-genkeypair",
+            "-keyalg",
+            "EC",
+            "-alias",
+            "a",
+            "-dname",
+            "CN=127.0.0.1",
+            "-ext",
+            "san=ip:127.0.0.1",
+            "-storetype",
+            "PKCS12",
+            "-storepass",
+            "of a test",
+            "-keystore",
+            keys.toString())
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start();
+    assertThat(keytool.waitFor()).isZero();
+    KeyStore store = KeyStore.getInstance(keys.toFile(), "of a test".toCharArray());
+    KeyManagerFactory managers =
+        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    managers.init(store, "of a test".toCharArray());
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(managers.getKeyManagers(), null, null);
+    return context;
   }
 
   @Test

@@ -13,13 +13,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** A server that answers every connection's first request with bytes of the test's choice. */
 final class RawHost implements AutoCloseable {
 
   /** What to do with a connection once its request's head is read. */
   interface Manners {
-    void answer(Socket socket, List<String> head) throws IOException, InterruptedException;
+    void answer(Socket socket, List<String> head) throws IOException;
   }
 
   private final ServerSocket server;
@@ -27,6 +28,7 @@ final class RawHost implements AutoCloseable {
   private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
   private final List<Socket> open = Collections.synchronizedList(new ArrayList<>());
   private final CountDownLatch asked = new CountDownLatch(1);
+  private final CountDownLatch left = new CountDownLatch(1);
 
   RawHost(Manners manners) {
     this.manners = manners;
@@ -53,12 +55,11 @@ final class RawHost implements AutoCloseable {
 
   /** Answers with this text and then no more, without closing. */
   static RawHost thatStallsAfter(String beginning) {
-    CountDownLatch never = new CountDownLatch(1);
     return new RawHost((socket, head) -> {
       OutputStream out = socket.getOutputStream();
       out.write(beginning.getBytes(StandardCharsets.ISO_8859_1));
       out.flush();
-      never.await();
+      socket.getInputStream().transferTo(OutputStream.nullOutputStream());
     });
   }
 
@@ -98,14 +99,20 @@ final class RawHost implements AutoCloseable {
         lines.add(head.get(0));
         asked.countDown();
         manners.answer(socket, head);
+        left.countDown();
       }
-    } catch (IOException | InterruptedException over) {
+    } catch (IOException over) {
       // The other side has gone, or the test is over.
     }
   }
 
   List<String> lines() {
     return List.copyOf(lines);
+  }
+
+  /** Waits until the client has hung up on a host that stalls. */
+  boolean isLeft() throws InterruptedException {
+    return left.await(5, TimeUnit.SECONDS);
   }
 
   void awaitRequest() throws InterruptedException {
