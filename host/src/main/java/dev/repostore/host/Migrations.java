@@ -17,7 +17,8 @@ import java.util.List;
 final class Migrations {
 
   /** The files, version 1 first. Once released, one is never changed; add another. */
-  static final List<String> FILES = List.of("V0001__namespaces_repos_tokens.sql");
+  static final List<String> FILES =
+      List.of("V0001__namespaces_repos_tokens.sql", "V0002__search_names.sql");
 
   private Migrations() {}
 

@@ -92,7 +92,8 @@ final class SqliteMetadata implements Metadata {
 
   @Override
   public Rows<RepoRow> repos(String namespace, ListRepos request, int page) {
-    return readers.ask(session -> new SqliteRepoList(request).page(session, namespace, page));
+    return readers.ask(
+        session -> new SqliteRepoList(request).page(session, namespace, page, readers));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.repostore.host;
 
 import dev.repostore.ListRepos;
 import dev.repostore.SortDirection;
+import dev.repostore.SortField;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,49 +17,45 @@ import org.jspecify.annotations.Nullable;
 final class SqliteRepoList {
 
   private final ListRepos request;
-  private final @Nullable String search;
+  private final SqliteRepoSearch search;
   private final boolean ascending;
-  private final String listName;
+  private final String name;
 
   SqliteRepoList(ListRepos request) {
     this.request = request;
-    String wanted = request.search();
-    this.search = wanted == null || wanted.isEmpty() ? null : SqliteNamespaces.key(wanted);
+    this.search = new SqliteRepoSearch(request.search());
     this.ascending = request.direction() == SortDirection.ASCENDING;
-    this.listName = "repos " + request.sort() + (ascending ? " up " : " down ")
-        + (search == null ? "" : search);
+    this.name = "repos " + request.sort() + (ascending ? " up " : " down ") + search.text();
   }
 
-  Rows<RepoRow> page(Session session, String namespace, int page) throws SQLException {
-    Cursor after = Cursor.decode(request.cursor(), listName);
-    Optional<SqliteNamespaces.Numbered> there = SqliteNamespaces.find(session, namespace);
-    return there.isPresent()
-        ? page(session, there.get(), after, page)
-        : new Rows<>(List.of(), null, 0);
-  }
-
-  private Rows<RepoRow> page(
-      Session session, SqliteNamespaces.Numbered namespace, @Nullable Cursor after, int page)
+  /** @param readers counts what a search finds, if it is asked for */
+  Rows<RepoRow> page(Session session, String namespace, int page, ReadPool readers)
       throws SQLException {
+    Cursor after = Cursor.decode(request.cursor(), name);
+    Optional<SqliteNamespaces.Numbered> there = SqliteNamespaces.find(session, namespace);
+    if (there.isEmpty() || search.isHopeless()) {
+      return new Rows<>(List.of(), null, 0);
+    }
+    long number = there.get().id();
     long offset = after == null ? (page - 1L) * request.limit() : 0;
-    List<RepoRow> found = rows(session, namespace.id(), after, offset);
+    List<RepoRow> found = rows(session, number, after, offset);
     boolean more = found.size() > request.limit();
-    List<RepoRow> shown = more ? found.subList(0, request.limit()) : found;
+    List<RepoRow> shown = List.copyOf(more ? found.subList(0, request.limit()) : found);
     String next = more ? place(shown.get(shown.size() - 1)).encode() : null;
-    boolean whole = !more && after == null && page == 1;
-    long total = whole ? shown.size() : total(session, namespace);
-    return new Rows<>(List.copyOf(shown), next, total);
+    if (search.isForAll()) {
+      return new Rows<>(shown, next, there.get().row().repoCount());
+    }
+    if (!more && after == null && (page == 1 || !shown.isEmpty())) {
+      return new Rows<>(shown, next, offset + shown.size());
+    }
+    return new Rows<>(shown, next, () -> readers.ask(later -> search.count(later, number)));
   }
 
   private List<RepoRow> rows(Session session, long namespace, @Nullable Cursor after, long offset)
       throws SQLException {
-    StringBuilder sql = new StringBuilder(SqliteRepos.SELECT).append("WHERE r.namespace_id = ?");
     List<Object> values = new ArrayList<>();
-    values.add(namespace);
-    if (search != null) {
-      sql.append(" AND instr(r.name_key, ?) > 0");
-      values.add(search);
-    }
+    StringBuilder sql =
+        new StringBuilder(SqliteRepos.COLUMNS).append(search.from(session, namespace, values));
     if (after != null) {
       addPlace(sql, values, after);
     }
@@ -70,26 +67,20 @@ final class SqliteRepoList {
 
   private void addPlace(StringBuilder sql, List<Object> values, Cursor after) {
     String sign = ascending ? " > " : " < ";
-    switch (request.sort()) {
-      case NAME -> sql.append(" AND r.name_key").append(sign).append("?");
-      default -> {
-        sql.append(" AND (")
-            .append(column())
-            .append(", r.name_key)")
-            .append(sign)
-            .append("(?, ?)");
-        values.add(after.key());
-      }
+    if (request.sort() == SortField.NAME) {
+      sql.append(" AND r.name_key").append(sign).append("?");
+    } else {
+      sql.append(" AND (").append(column()).append(", r.name_key)").append(sign).append("(?, ?)");
+      values.add(after.key());
     }
     values.add(after.name());
   }
 
   private String order() {
     String end = ascending ? " ASC" : " DESC";
-    return switch (request.sort()) {
-      case NAME -> " ORDER BY r.name_key" + end;
-      default -> " ORDER BY " + column() + end + ", r.name_key" + end;
-    };
+    return request.sort() == SortField.NAME
+        ? " ORDER BY r.name_key" + end
+        : " ORDER BY " + column() + end + ", r.name_key" + end;
   }
 
   private String column() {
@@ -108,21 +99,7 @@ final class SqliteRepoList {
       case LAST_PUSH_AT -> last.lastPushAt();
       case NAME -> null;
     };
-    // A repo that was never pushed to stands before all others, as it does in the table.
-    long key = time == null ? -1 : time.toEpochMilli();
-    return new Cursor(listName, key, SqliteNamespaces.key(last.name()));
-  }
-
-  private long total(Session session, SqliteNamespaces.Numbered namespace) throws SQLException {
-    if (search == null) {
-      return namespace.row().repoCount();
-    }
-    return session
-        .first(
-            "SELECT count(*) FROM repos WHERE namespace_id = ? AND instr(name_key, ?) > 0",
-            line -> line.getLong(1),
-            namespace.id(),
-            search)
-        .orElse(0L);
+    long key = time == null ? SqliteRepos.NEVER : time.toEpochMilli();
+    return new Cursor(name, key, SqliteNamespaces.key(last.name()));
   }
 }

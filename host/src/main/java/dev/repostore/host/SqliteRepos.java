@@ -14,12 +14,16 @@ final class SqliteRepos {
   /** How many deleted repos are remembered. */
   static final int MOST_TOMBSTONES = 100_000;
 
-  static final String SELECT = "SELECT r.id, n.name, r.name, r.description, r.default_branch, "
-      + "r.created_at, r.updated_at, r.last_push_at, r.source, r.read_only, r.status "
-      + "FROM repos r JOIN namespaces n ON n.id = r.namespace_id ";
+  static final String COLUMNS = "SELECT r.id, n.name, r.name, r.description, r.default_branch, "
+      + "r.created_at, r.updated_at, r.last_push_at, r.source, r.read_only, r.status ";
+
+  /** In place of the time of the last push where there was none; before all others, as in SQL. */
+  static final long NEVER = -1;
+
+  private static final String SELECT =
+      COLUMNS + "FROM repos r JOIN namespaces n ON n.id = r.namespace_id ";
 
   private static final String UNRESTRICTED = "unrestricted";
-  private static final long NEVER = -1;
 
   private SqliteRepos() {}
 

@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class WriteQueue implements AutoCloseable {
 
-  /** What is done to the database, as one unit. May run, be undone, and count as not done. */
+  /**
+   * What is done to the database, as one unit. May be undone and run again, beside others or not.
+   */
   interface Change<T> {
     T apply(Session session) throws SQLException;
   }
@@ -109,7 +111,12 @@ final class WriteQueue implements AutoCloseable {
       session.update("COMMIT");
     } catch (SQLException | RuntimeException | Error broken) {
       rollBack();
-      batch.forEach(task -> task.answer.completeExceptionally(broken));
+      if (batch.size() == 1) {
+        batch.get(0).answer.completeExceptionally(broken);
+      } else {
+        // One of them spoilt it for all: each gets a transaction of its own.
+        batch.forEach(task -> commit(List.of(task)));
+      }
       return;
     }
     batch.forEach(Task::finish);
@@ -127,39 +134,17 @@ final class WriteQueue implements AutoCloseable {
     private final Change<T> change;
     final CompletableFuture<T> answer = new CompletableFuture<>();
     private @Nullable T result;
-    private @Nullable Throwable failure;
 
     Task(Change<T> change) {
       this.change = change;
     }
 
-    /** Throws only when the whole transaction is lost. */
     void apply(Session session) throws SQLException {
-      session.update("SAVEPOINT change");
-      try {
-        result = change.apply(session);
-      } catch (SQLException | RuntimeException refused) {
-        undo(session, refused);
-        failure = refused;
-      }
-      session.update("RELEASE change");
-    }
-
-    private static void undo(Session session, Exception why) throws SQLException {
-      try {
-        session.update("ROLLBACK TO change");
-      } catch (SQLException noSuchSavepoint) {
-        // SQLite has rolled everything back, as it does when a disk is full. Why is what counts.
-        throw why instanceof SQLException sql ? sql : noSuchSavepoint;
-      }
+      result = change.apply(session);
     }
 
     void finish() {
-      if (failure != null) {
-        answer.completeExceptionally(failure);
-      } else {
-        answer.complete(result);
-      }
+      answer.complete(result);
     }
   }
 }

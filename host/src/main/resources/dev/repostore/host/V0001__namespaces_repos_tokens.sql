@@ -12,7 +12,8 @@ CREATE TABLE namespaces (
 );
 
 CREATE TABLE repos (
-  id             TEXT    NOT NULL PRIMARY KEY,
+  seq            INTEGER PRIMARY KEY, -- what other tables of the database know it by
+  id             TEXT    NOT NULL UNIQUE,
   namespace_id   INTEGER NOT NULL REFERENCES namespaces (id),
   name           TEXT    NOT NULL,
   name_key       TEXT    NOT NULL,

@@ -132,6 +132,55 @@ class HostListTest {
     assertThat(found).containsExactly("even8", "even6", "even4", "even2", "even0");
   }
 
+  /**
+   * From a thousand names on, a search follows the list's order instead of sorting what it found.
+   */
+  @Test
+  void commonAndRarePartsAreFoundAmongMany() throws Exception {
+    Together.run(8, part -> {
+      for (int i = 0; i < 150; i++) {
+        host.create("acme", CreateRepo.named("Service-" + part + "-" + i));
+      }
+      return null;
+    });
+    host.create("other", CreateRepo.named("service-7-7"));
+
+    assertThat(found("service", SortField.NAME)).hasSize(1200).isSorted().doesNotHaveDuplicates();
+    assertThat(found("e-7-14", SortField.NAME))
+        .containsExactly(
+            "Service-7-14",
+            "Service-7-140",
+            "Service-7-141",
+            "Service-7-142",
+            "Service-7-143",
+            "Service-7-144",
+            "Service-7-145",
+            "Service-7-146",
+            "Service-7-147",
+            "Service-7-148",
+            "Service-7-149");
+    assertThat(found("7-149", SortField.CREATED_AT)).containsExactly("Service-7-149");
+    host.delete("acme", "service-7-149");
+    assertThat(found("7-149", SortField.CREATED_AT)).isEmpty();
+    assertThat(found("service", SortField.CREATED_AT)).hasSize(1199).doesNotHaveDuplicates();
+  }
+
+  private List<String> found(String text, SortField sort) {
+    ListRepos query =
+        ListRepos.all().withSearch(text).withLimit(200).withSort(sort, SortDirection.ASCENDING);
+    List<String> names = new ArrayList<>();
+    String cursor = null;
+    long total;
+    do {
+      Rows<RepoRow> page = host.repos("acme", query.withCursor(cursor), 1);
+      page.items().forEach(repo -> names.add(repo.name()));
+      total = page.total();
+      cursor = page.cursor();
+    } while (cursor != null);
+    assertThat(total).isEqualTo(names.size());
+    return names;
+  }
+
   @Test
   void namespaceThatIsNotThereIsAnEmptyList() {
     Rows<RepoRow> none = host.repos("nobody", ListRepos.all(), 1);
