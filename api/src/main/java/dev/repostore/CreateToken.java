@@ -32,9 +32,16 @@ public record CreateToken(Scope scope, Duration ttl) {
         || !ttl.equals(Duration.ofSeconds(ttl.toSeconds()))) {
       throw new InvalidRequestException(
           "ttl",
-          "The ttl is " + ttl + "; it must be between " + MIN_TTL.toSeconds() + " and "
+          "The ttl is " + shown(ttl) + "; it must be between " + MIN_TTL.toSeconds() + " and "
               + MAX_TTL.toSeconds() + " seconds, in whole seconds.");
     }
+  }
+
+  /** In the unit the bounds are in. */
+  private static String shown(Duration ttl) {
+    return ttl.toNanosPart() == 0
+        ? ttl.toSeconds() + " seconds"
+        : ttl.toSeconds() + " seconds and a fraction";
   }
 
   /** A token to clone and fetch with, for 24 hours. */

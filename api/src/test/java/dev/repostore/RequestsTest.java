@@ -2,11 +2,13 @@ package dev.repostore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Defaults, bounds and copies of the requests. */
@@ -121,6 +123,13 @@ class RequestsTest {
       strings = {"PT59S", "PT-1M", "PT0S", "PT31536001S", "PT60.5S", "PT2562047788015215H"})
   void aLifetimeIsWholeSecondsWithinBounds(String ttl) {
     assertRefused("ttl", () -> CreateToken.read().withTtl(Duration.parse(ttl)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PT5S, 5 seconds;", "PT60.5S, 60 seconds and a fraction;"})
+  void aRefusedLifetimeIsShownInTheUnitOfItsBounds(String ttl, String shown) {
+    assertThatThrownBy(() -> CreateToken.read().withTtl(Duration.parse(ttl)))
+        .hasMessageStartingWith("The ttl is " + shown + " it must be between 60 and 31536000");
   }
 
   @Test
