@@ -25,7 +25,7 @@ final class Shell {
     List<String> lines = new ArrayList<>();
     lines.add("export ACCOUNT_ID=local");
     lines.add("export ARTIFACTS_NAMESPACE=" + namespace);
-    lines.add("export ARTIFACTS_BASE_URL=" + server
+    lines.add("export ARTIFACTS_BASE_URL=" + server.toString().replaceAll("/+$", "")
         + "/client/v4/accounts/local/artifacts/namespaces/" + namespace);
     lines.add(
         token == null
