@@ -3,6 +3,7 @@ package dev.repostore.bench;
 import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -55,21 +56,28 @@ final class Serve implements Side, Closeable {
       environment.put("REPOSTORE_JAVA_OPTS", javaOptions);
     }
     Child child = Child.start(command, environment, folder.resolve("serve.log").toFile());
+    try {
+      InetSocketAddress address =
+          new InetSocketAddress(InetAddress.getLoopbackAddress(), url(child, folder).getPort());
+      return new Serve(child, folder.resolve("data"), address, apiToken);
+    } catch (IOException | RuntimeException failure) {
+      child.close();
+      throw failure;
+    }
+  }
+
+  private static URI url(Child child, Path folder) throws IOException {
     BufferedReader out = new BufferedReader(
-        new java.io.InputStreamReader(child.process().getInputStream(), StandardCharsets.UTF_8));
+        new InputStreamReader(child.process().getInputStream(), StandardCharsets.UTF_8));
     String line = out.readLine();
     while (line != null && !line.startsWith("http")) { // a JVM that is profiled says so first
       line = out.readLine();
     }
     if (line == null) {
-      child.close();
       throw new IOException("serve did not start: "
-          + Files.readString(folder.resolve("serve.log"), StandardCharsets.UTF_8)
-              .trim());
+          + Files.readString(folder.resolve("serve.log"), StandardCharsets.UTF_8).trim());
     }
-    InetSocketAddress address =
-        new InetSocketAddress(InetAddress.getLoopbackAddress(), URI.create(line).getPort());
-    return new Serve(child, folder.resolve("data"), address, apiToken);
+    return URI.create(line);
   }
 
   /** Requests of its REST API. */
