@@ -12,6 +12,8 @@ package dev.repostore.bench;
  */
 record Figure(String what, String ours, String peer, String ratio, String goal, String verdict) {
 
+  private static final int LONGEST = 300;
+
   /** A figure that stands alone. */
   static Figure alone(String what, double value, String unit, Goal goal) {
     return new Figure(what, Goal.number(value) + unit, "", "", goal.text(), goal.verdict(value));
@@ -19,7 +21,9 @@ record Figure(String what, String ours, String peer, String ratio, String goal, 
 
   /** A row without a figure, because something went wrong. */
   static Figure failed(String what, Exception failure) {
-    return new Figure(what, "", "", "", "", "**FAILED**: " + failure.getMessage());
+    String why = String.valueOf(failure.getMessage()).replaceAll("\\s+", " ");
+    String start = why.substring(0, Math.min(LONGEST, why.length()));
+    return new Figure(what, "", "", "", "", "**FAILED**: " + start);
   }
 
   boolean isFailure() {

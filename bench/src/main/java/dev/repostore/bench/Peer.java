@@ -86,6 +86,7 @@ final class Peer implements Side, Closeable {
 
   /** Serves a copy of a bare repository. */
   void add(String repo, Path bare) throws IOException {
+    Trees.delete(repo(repo)); // left from an attempt that failed
     Trees.link(bare, repo(repo));
   }
 

@@ -34,7 +34,7 @@ final class Table {
             figure.peer(),
             figure.ratio(),
             figure.goal(),
-            figure.verdict().replace('\n', ' '))
+            figure.verdict())
         + " |\n";
   }
 }
