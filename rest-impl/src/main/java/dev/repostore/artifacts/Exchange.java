@@ -57,7 +57,7 @@ final class Exchange {
     } catch (IOException | IllegalArgumentException failed) {
       // The latter is what the JDK makes of a malformed length.
       throw isLate(failed, deadline)
-          ? Failures.late(request.uri(), deadline.elapsed())
+          ? Failures.late(request.uri(), deadline.budget())
           : Failures.of(failed, request.uri(), masks);
     }
   }

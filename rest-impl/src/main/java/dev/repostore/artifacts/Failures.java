@@ -61,9 +61,9 @@ final class Failures {
         !handshake);
   }
 
-  static NoAnswerException late(URI asked, Duration after) {
+  static NoAnswerException late(URI asked, Duration budget) {
     return sent(
-        asked.getAuthority() + " did not answer within " + seconds(after)
+        asked.getAuthority() + " did not answer within " + seconds(budget)
             + ". Try again, or open the store with a longer timeout.",
         null);
   }
