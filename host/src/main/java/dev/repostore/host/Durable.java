@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.stream.Stream;
@@ -35,6 +36,15 @@ final class Durable {
   /** Sees the names in a folder to the disk: those made, renamed or removed before. */
   static void syncFolder(Path folder) throws IOException {
     sync(folder);
+  }
+
+  /** The same, and content if the folder is gone. */
+  static void syncIfThere(Path folder) throws IOException {
+    try {
+      syncFolder(folder);
+    } catch (NoSuchFileException gone) {
+      // Nothing in it can be lost.
+    }
   }
 
   /** Removes a file or folder, and is content if somebody else does so meanwhile. */

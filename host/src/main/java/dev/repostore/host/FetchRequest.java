@@ -54,6 +54,10 @@ record FetchRequest(
       }
     } catch (EOFException end) {
       return lines.toRequest();
+    } catch (PackProtocolException e) {
+      throw e;
+    } catch (IOException | IndexOutOfBoundsException e) {
+      throw new PackProtocolException("the request is not made of packet lines", e);
     }
   }
 

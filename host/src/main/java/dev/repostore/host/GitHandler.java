@@ -3,6 +3,7 @@ package dev.repostore.host;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.function.BiConsumer;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -28,10 +29,11 @@ final class GitHandler extends Handler.Abstract {
   private final RateLimiter limiter;
   private final Semaphore workers = new Semaphore(WORKERS);
 
-  GitHandler(Host host) {
+  /** @param failures told the request's id and what went wrong, where that is the host's fault */
+  GitHandler(Host host, BiConsumer<String, Throwable> failures) {
     this.host = host;
     this.limiter = RateLimiter.of(host.settings());
-    this.service = new GitService(host);
+    this.service = new GitService(host, failures);
   }
 
   @Override
@@ -74,12 +76,12 @@ final class GitHandler extends Handler.Abstract {
 
   private void receive(GitCall call, GitReply reply) {
     long limit = call.route().pushes() ? host.settings().limits().repoBytes() : FETCH_BYTES;
-    GitBody body = new GitBody(host.settings().data(), limit);
+    GitBody body = new GitBody(host.settings().data().resolve("tmp"), limit);
     new GitBodyReader(
             call.request(),
             body,
             () -> work(reply, () -> service.answer(call, body, reply)),
-            reply::broken)
+            reply::unfinished)
         .run();
   }
 

@@ -25,6 +25,7 @@ final class GitOutput extends OutputStream {
   private int count;
   private long lastSent = System.nanoTime();
   private boolean begun;
+  private boolean broken;
 
   GitOutput(Response response) {
     this.response = response;
@@ -33,6 +34,11 @@ final class GitOutput extends OutputStream {
   /** Whether part of the answer is on its way, so that it is too late for another status. */
   boolean begun() {
     return begun;
+  }
+
+  /** Whether the client takes no more. */
+  boolean broken() {
+    return broken;
   }
 
   /** What has been written, as long as nothing of it {@link #begun() has been sent}. */
@@ -87,7 +93,9 @@ final class GitOutput extends OutputStream {
 
   private void send(ByteBuffer bytes) throws IOException {
     begun = true;
+    broken = true;
     Content.Sink.write(response, false, bytes);
+    broken = false;
     lastSent = System.nanoTime();
   }
 }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
@@ -57,6 +58,12 @@ record GitReply(Response response, Callback callback) {
   /** The client is gone, or is to be let go of: the connection is closed. */
   void broken(Throwable cause) {
     callback.failed(cause);
+  }
+
+  /** The request was never received whole. */
+  void unfinished(Throwable cause) {
+    response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
+    text(408, String.valueOf(cause.getMessage()));
   }
 
   private void headers(String contentType) {

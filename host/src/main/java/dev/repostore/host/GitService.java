@@ -1,11 +1,14 @@
 package dev.repostore.host;
 
+import dev.repostore.NotFoundException;
+import java.io.EOFException;
 import java.io.IOException;
+import java.util.function.BiConsumer;
+import org.eclipse.jgit.errors.CorruptObjectException;
+import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.errors.PackProtocolException;
 import org.eclipse.jgit.transport.ServiceMayNotContinueException;
 import org.eclipse.jgit.transport.UploadPackInternalServerErrorException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Answers the Git requests that may go on, and sees to it that each gets an end: what the client
@@ -13,16 +16,16 @@ import org.slf4j.LoggerFactory;
  */
 final class GitService {
 
-  private static final Logger LOG = LoggerFactory.getLogger(GitService.class);
-
   private final Host host;
+  private final BiConsumer<String, Throwable> failures;
   private final LiveRepos repos = new LiveRepos();
   private final GitAdvertisement advertisement;
   private final FetchService fetches;
   private final PushService pushes;
 
-  GitService(Host host) {
+  GitService(Host host, BiConsumer<String, Throwable> failures) {
     this.host = host;
+    this.failures = failures;
     boolean liveQuirks = host.settings().liveQuirks();
     this.advertisement = new GitAdvertisement(liveQuirks);
     this.fetches = new FetchService();
@@ -41,7 +44,7 @@ final class GitService {
       }
       reply.bytes(call.type("advertisement"), answer);
     } catch (IOException | RuntimeException e) {
-      reply.bytes(call.type("advertisement"), Packets.error(explain(call, e)));
+      reply.bytes(call.type("advertisement"), Packets.error(explain(reply, e)));
     }
   }
 
@@ -59,31 +62,53 @@ final class GitService {
       }
       reply.finish(out);
     } catch (UploadPackInternalServerErrorException | ServiceMayNotContinueException told) {
-      reply.finish(out);
+      if (out.broken()) {
+        reply.broken(told);
+      } else {
+        explain(reply, told);
+        reply.finish(out);
+      }
     } catch (IOException | RuntimeException e) {
-      failed(call, reply, out, e);
+      failed(reply, out, e);
     }
   }
 
-  private void failed(GitCall call, GitReply reply, GitOutput out, Exception e) {
-    if (out.begun()) {
+  private void failed(GitReply reply, GitOutput out, Exception e) {
+    if (out.broken()) {
       reply.broken(e);
       return;
     }
-    out.reset();
+    String message = explain(reply, e);
     try {
-      out.write(Packets.error(explain(call, e)));
+      if (out.begun()) {
+        // Nothing is sent in pieces but packs, and they are sent in a band.
+        out.write(Packets.errorInBand(message));
+      } else {
+        out.reset();
+        out.write(Packets.error(message));
+      }
       reply.finish(out);
     } catch (IOException gone) {
       reply.broken(gone);
     }
   }
 
-  private static String explain(GitCall call, Exception e) {
-    if (e instanceof PackProtocolException && e.getMessage() != null) {
-      return Printable.of(e.getMessage());
+  private String explain(GitReply reply, Exception e) {
+    if (e instanceof NotFoundException) {
+      return "the repo was deleted meanwhile";
     }
-    LOG.warn("git request for repo {} failed", call.repo().id(), e);
-    return "The host failed to answer. Try again; if it fails again, look at the host's log.";
+    // What JGit has told the client already it wraps.
+    boolean wrapped = e instanceof UploadPackInternalServerErrorException && e.getCause() != null;
+    Throwable cause = wrapped ? e.getCause() : e;
+    if (cause instanceof PackProtocolException) {
+      return Printable.of(String.valueOf(cause.getMessage()));
+    }
+    failures.accept(FrontHandler.requestId(reply.response()), e);
+    boolean damaged = cause instanceof CorruptObjectException
+        || cause instanceof MissingObjectException
+        || cause instanceof EOFException;
+    return damaged
+        ? String.valueOf(HostErrors.corrupt(e).getMessage())
+        : "The host failed to answer; its log says why.";
   }
 }

@@ -56,7 +56,7 @@ public final class HostServer implements AutoCloseable {
       HttpFront http = front.join();
       RestHandler rest = new RestHandler(
           host, Remotes.at(shown), settings.tokens(), http.slow(), patience.body(), log);
-      http.listen(channel, new GitHandler(host), rest);
+      http.listen(channel, new GitHandler(host, log::failure), rest);
       host.announce(url);
       return new HostServer(http, url, host);
     } catch (RuntimeException | Error failure) {
@@ -72,7 +72,7 @@ public final class HostServer implements AutoCloseable {
   static HostServer over(Host host, ServerSocketChannel channel) {
     ServerLog silent = new ServerLog(line -> {}, List.of(), host.settings().clock());
     HttpFront front = new HttpFront(Patience.STANDARD, silent);
-    front.listen(channel, new GitHandler(host));
+    front.listen(channel, new GitHandler(host, silent::failure));
     String address = addressOf(channel).getAddress().getHostAddress();
     return new HostServer(front, urlOf(address, channel), null);
   }

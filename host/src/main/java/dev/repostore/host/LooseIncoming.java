@@ -1,6 +1,7 @@
 package dev.repostore.host;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -73,18 +74,23 @@ final class LooseIncoming implements Incoming {
     // What others refer to goes first: commits are at a pack's start.
     List<PushedObject> order = new ArrayList<>(objects.values());
     Collections.reverse(order);
-    Set<Path> folders = new TreeSet<>();
     Path all = repository.getDirectory().toPath().resolve("objects");
+    Set<Path> folders = new TreeSet<>();
+    for (PushedObject object : order) {
+      Path folder = all.resolve(object.id().name().substring(0, 2));
+      if (!Files.exists(folder)) {
+        folders.add(all);
+      }
+      folders.add(folder);
+    }
     try (ObjectInserter inserter = repository.newObjectInserter()) {
       for (PushedObject object : order) {
         inserter.insert(object.type(), object.content());
-        folders.add(all.resolve(object.id().name().substring(0, 2)));
       }
     }
     for (Path folder : folders) {
-      Durable.syncFolder(folder);
+      Durable.syncIfThere(folder);
     }
-    Durable.syncFolder(all);
   }
 
   @Override

@@ -23,7 +23,16 @@ record PushRequest(List<ReceiveCommand> commands, Set<String> capabilities, bool
 
   /** Reads up to the first byte of the pack; no commands if the body is empty or a probe. */
   static PushRequest read(InputStream in) throws IOException {
-    PacketLineIn packets = new PacketLineIn(in, MOST_BYTES);
+    try {
+      return read(new PacketLineIn(in, MOST_BYTES));
+    } catch (PackProtocolException e) {
+      throw e;
+    } catch (IOException | IndexOutOfBoundsException e) {
+      throw new PackProtocolException("the request is not made of packet lines", e);
+    }
+  }
+
+  private static PushRequest read(PacketLineIn packets) throws IOException {
     List<ReceiveCommand> commands = new ArrayList<>();
     Set<String> capabilities = Set.of();
     boolean shallow = false;

@@ -1,7 +1,6 @@
 package dev.repostore.host;
 
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -70,23 +69,19 @@ final class RefWriter {
     Path refs = root.resolve("refs");
     Set<Path> folders = new TreeSet<>();
     for (ReceiveCommand command : commands) {
+      if (commands.size() > 1 || command.getType() == ReceiveCommand.Type.DELETE) {
+        // The file of packed refs may have changed, too.
+        folders.add(root);
+      }
       String name = command.getRefName();
       for (int end = name.lastIndexOf('/'); end > 0; end = name.lastIndexOf('/', end - 1)) {
         folders.add(root.resolve(name.substring(0, end)));
       }
     }
     folders.remove(refs);
-    folders.add(root);
     for (Path folder : folders) {
-      syncIfThere(folder);
-    }
-  }
-
-  private static void syncIfThere(Path folder) throws IOException {
-    try {
-      Durable.syncFolder(folder);
-    } catch (NoSuchFileException gone) {
-      // Its last ref was deleted, or all refs are in one file: there is nothing in it to lose.
+      // A folder goes with its last ref, and is never made for refs that are in one file.
+      Durable.syncIfThere(folder);
     }
   }
 }

@@ -16,7 +16,16 @@ record V2Request(String command, List<String> capabilities, List<String> argumen
    * @throws PackProtocolException if it is not one
    */
   static V2Request read(InputStream in) throws IOException {
-    PacketLineIn packets = new PacketLineIn(in);
+    try {
+      return read(new PacketLineIn(in));
+    } catch (PackProtocolException e) {
+      throw e;
+    } catch (IOException | IndexOutOfBoundsException e) {
+      throw new PackProtocolException("the request is not made of packet lines", e);
+    }
+  }
+
+  private static V2Request read(PacketLineIn packets) throws IOException {
     String line = packets.readString();
     if (PacketLineIn.isEnd(line)) {
       return new V2Request("", List.of(), List.of());

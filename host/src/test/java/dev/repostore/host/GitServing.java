@@ -10,6 +10,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -20,6 +22,7 @@ final class GitServing implements AutoCloseable {
   final TestClock clock = new TestClock();
   final Host host;
   final Server server = new Server();
+  final Map<String, Throwable> failures = new ConcurrentHashMap<>();
   final RepoRow repo;
   final String writeToken;
   final String readToken;
@@ -30,7 +33,7 @@ final class GitServing implements AutoCloseable {
     ServerConnector connector = new ServerConnector(server);
     connector.setHost("127.0.0.1");
     server.addConnector(connector);
-    server.setHandler(new GitHandler(host));
+    server.setHandler(new GitHandler(host, failures::put));
     server.start();
     port = connector.getLocalPort();
     NewRepo made = host.create("acme", CreateRepo.named("web").withDefaultBranch("trunk"));
@@ -81,6 +84,15 @@ final class GitServing implements AutoCloseable {
       request.header("Authorization", authorization);
     }
     return send(request.build());
+  }
+
+  /** What discovery says to a client of protocol v2. */
+  String v2Capabilities() throws Exception {
+    return send(HttpRequest.newBuilder(URI.create(url() + "/info/refs?service=git-upload-pack"))
+            .header("Authorization", "Bearer " + readToken)
+            .header("Git-Protocol", "version=2")
+            .build())
+        .body();
   }
 
   static HttpResponse<String> send(HttpRequest request) throws Exception {
