@@ -1,5 +1,6 @@
 package dev.repostore;
 
+import java.util.Collection;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -58,5 +59,16 @@ public record ListRepos(
   /** The same request in another order. */
   public ListRepos withSort(SortField sort, SortDirection direction) {
     return new ListRepos(limit, cursor, search, sort, direction);
+  }
+
+  /**
+   * The page of {@code repos} that this request asks for: for stores that have all of theirs at
+   * hand.
+   *
+   * @throws InvalidRequestException with field {@code cursor} if the cursor is not one of a page in
+   *     this order
+   */
+  public Page<RepoInfo> pageOf(Collection<RepoInfo> repos) {
+    return new RepoRows(this).pageOf(repos);
   }
 }

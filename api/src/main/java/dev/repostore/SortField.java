@@ -1,6 +1,6 @@
 package dev.repostore;
 
-/** What a list of repos is ordered by. Ties are broken by name. */
+/** What a list of repos is ordered by. Ties are broken by name, in the same direction. */
 public enum SortField {
   /** {@link RepoInfo#createdAt()}. */
   CREATED_AT,

@@ -7,13 +7,17 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.api.LsRemoteCommand;
 import org.eclipse.jgit.api.TransportCommand;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.api.errors.JGitInternalException;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.transport.PushResult;
 import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.transport.RemoteRefUpdate;
@@ -65,6 +69,15 @@ public final class GitRemote {
       }
       return refs;
     });
+  }
+
+  /** The branch a fresh clone checks out; empty if the repo is, or where the host does not tell. */
+  public Optional<String> defaultBranch() {
+    var list = Git.lsRemoteRepository().setRemote(url.toString());
+    Map<String, Ref> refs = run("list the refs of", list, LsRemoteCommand::callAsMap);
+    return Optional.ofNullable(refs.get(Constants.HEAD))
+        .filter(Ref::isSymbolic)
+        .map(head -> Repository.shortenRefName(head.getTarget().getName()));
   }
 
   /**

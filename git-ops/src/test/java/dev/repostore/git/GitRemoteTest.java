@@ -50,6 +50,7 @@ class GitRemoteTest {
         .containsEntry("refs/notes/x", hash)
         .containsEntry("HEAD", hash)
         .hasSize(3);
+    assertThat(remote.defaultBranch()).contains("trunk");
     Path clone = folder.resolve("clone");
     remote.cloneInto(clone);
     assertThat(clone.resolve("file.txt")).hasContent("first");
@@ -59,6 +60,7 @@ class GitRemoteTest {
   @Test
   void anEmptyRepoHasNoRefsAndClones() {
     assertThat(remote.refs()).isEmpty();
+    assertThat(remote.defaultBranch()).isEmpty();
     remote.cloneInto(folder.resolve("clone"));
     assertThat(folder.resolve("clone/.git")).isDirectory();
   }

@@ -25,11 +25,9 @@ abstract class AccessRules extends Rules {
     return GitRemote.at(repo.remote()).withToken(token.secret());
   }
 
-  private Work changed(CreatedRepo repo) throws Exception {
-    Work work = cloned(remote(repo));
-    work.write("more.txt", "more");
-    work.commit("more");
-    return work;
+  /** Pushes one commit more than there is. */
+  private static void pushMore(GitRemote remote) throws Exception {
+    sample().push(remote, "side/branch:refs/heads/main");
   }
 
   @Test
@@ -39,12 +37,9 @@ abstract class AccessRules extends Rules {
       GitRemote reader = remote(repo, store().createToken(repo.name(), CreateToken.read()));
       assertThat(reader.refs()).containsKey("refs/heads/main");
       assertThat(cloned(reader).folder().resolve("README.md")).hasContent("hello");
-      Work work = changed(repo);
-      assertFails(GitException.class, () -> work.push(reader, "HEAD:refs/heads/main"));
-      assertFails(GitException.class, () -> work.push(reader, "HEAD:refs/heads/new"));
-      work.push(
-          remote(repo, store().createToken(repo.name(), CreateToken.write())),
-          "HEAD:refs/heads/main");
+      assertFails(GitException.class, () -> pushMore(reader));
+      assertFails(GitException.class, () -> sample().push(reader, "side/branch:refs/heads/new"));
+      pushMore(remote(repo, store().createToken(repo.name(), CreateToken.write())));
     });
   }
 
@@ -54,12 +49,7 @@ abstract class AccessRules extends Rules {
       CreatedRepo repo = create();
       store().createToken(repo.name(), CreateToken.read());
       assertFails(GitRefusedException.class, () -> GitRemote.at(repo.remote()).refs());
-      Work work = work();
-      work.write("a.txt", "one");
-      work.commit("one");
-      assertFails(
-          GitRefusedException.class,
-          () -> work.push(GitRemote.at(repo.remote()), "HEAD:refs/heads/main"));
+      assertFails(GitRefusedException.class, () -> pushMore(GitRemote.at(repo.remote())));
     });
   }
 
@@ -71,9 +61,7 @@ abstract class AccessRules extends Rules {
       assertThat(remote(repo, token).refs()).isNotEmpty();
       store().revokeToken(repo.name(), Objects.requireNonNull(token.id()));
       assertFails(GitRefusedException.class, () -> remote(repo, token).refs());
-      Work work = changed(repo);
-      assertFails(
-          GitRefusedException.class, () -> work.push(remote(repo, token), "HEAD:refs/heads/main"));
+      assertFails(GitRefusedException.class, () -> pushMore(remote(repo, token)));
     });
   }
 
@@ -83,10 +71,7 @@ abstract class AccessRules extends Rules {
       CreatedRepo repo = createWithCommit();
       Token foreign = store().createToken(create().name(), CreateToken.write());
       assertFails(GitRefusedException.class, () -> remote(repo, foreign).refs());
-      Work work = changed(repo);
-      assertFails(
-          GitRefusedException.class,
-          () -> work.push(remote(repo, foreign), "HEAD:refs/heads/main"));
+      assertFails(GitRefusedException.class, () -> pushMore(remote(repo, foreign)));
     });
   }
 
@@ -109,10 +94,9 @@ abstract class AccessRules extends Rules {
       GitRemote reader = remote(repo, store().createToken(repo.name(), CreateToken.read()));
       Map<String, String> before = remote(repo).refs();
       var info = store().get(repo.name());
-      Work work = changed(repo);
       assertFails(
           GitException.class,
-          () -> work.push(reader, "+HEAD:refs/heads/main", "HEAD:refs/heads/new"));
+          () -> sample().push(reader, "side/branch:refs/heads/main", "trunk:refs/heads/new"));
       assertThat(remote(repo).refs()).isEqualTo(before);
       assertUntouched(info);
     });

@@ -84,7 +84,7 @@ final class Bench {
 
   URI loopbackRemote() throws Exception {
     if (loopback == null) {
-      loopback = LoopbackRemote.start(newFolder());
+      loopback = LoopbackRemote.start();
     }
     return loopback.url();
   }

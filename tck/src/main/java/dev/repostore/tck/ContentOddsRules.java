@@ -19,12 +19,10 @@ abstract class ContentOddsRules extends Rules {
     super(bench);
   }
 
-  /** A repo with a file {@code a/b.txt}, and the folder it was pushed from. */
-  private RepoContent pushed(Work work) throws Exception {
+  /** The content of a repo that has the sample's side branch. */
+  private RepoContent pushed() throws Exception {
     CreatedRepo repo = create();
-    work.write("a/b.txt", "b");
-    work.commit("one");
-    work.push(remote(repo), "HEAD:refs/heads/main");
+    sample().push(remote(repo), "side/branch:refs/heads/main");
     return store().content(repo.name());
   }
 
@@ -32,7 +30,7 @@ abstract class ContentOddsRules extends Rules {
   void r7_4_nothingIsAnEmptyLog() throws Throwable {
     offers(Capability.READ_CONTENT, () -> {
       assertThat(store().content(create().name()).log(ReadLog.head())).isEmpty();
-      RepoContent content = pushed(work());
+      RepoContent content = pushed();
       for (String ref : List.of("nosuchbranch", "no/such/branch", NO_SUCH_HASH)) {
         assertThat(content.log(ReadLog.of(ref))).as(ref).isEmpty();
       }
@@ -42,11 +40,11 @@ abstract class ContentOddsRules extends Rules {
   @Test
   void r7_9_whatIsNotThereIsEmpty() throws Throwable {
     offers(Capability.READ_CONTENT, () -> {
-      Work work = work();
-      RepoContent content = pushed(work);
-      String commit = work.hash("HEAD");
-      String tree = work.hash("HEAD^{tree}");
-      String blob = work.hash("HEAD:a/b.txt");
+      Work work = sample();
+      RepoContent content = pushed();
+      String commit = work.hash("side/branch");
+      String tree = work.hash("side/branch^{tree}");
+      String blob = work.hash("side/branch:a/b.txt");
       for (String hash : List.of(NO_SUCH_HASH, tree, blob)) {
         assertThat(content.commit(hash)).isEmpty();
       }
@@ -56,7 +54,7 @@ abstract class ContentOddsRules extends Rules {
       for (String hash : List.of(NO_SUCH_HASH, commit, tree)) {
         assertThat(content.blob(hash)).isEmpty();
       }
-      for (String path : List.of("a", "a/c.txt", "b.txt", "a/b.txt/c", "A/b.txt")) {
+      for (String path : List.of("a", "a/d.txt", "b.txt", "a/b.txt/c", "A/b.txt")) {
         assertThat(content.file("main", path)).as(path).isEmpty();
       }
       for (String ref : List.of("nosuchbranch", NO_SUCH_HASH)) {
@@ -68,7 +66,7 @@ abstract class ContentOddsRules extends Rules {
   @Test
   void r7_10_nonsenseIsRefused() throws Throwable {
     offers(Capability.READ_CONTENT, () -> {
-      RepoContent content = pushed(work());
+      RepoContent content = pushed();
       for (String hash : List.of(
           "", "main", "0123", NO_SUCH_HASH + "0", "../x", "G" + NO_SUCH_HASH.substring(1))) {
         assertRefused("hash", () -> content.commit(hash));
@@ -96,13 +94,13 @@ abstract class ContentOddsRules extends Rules {
   @Test
   void r7_12_anotherReposContentIsItsOwn() throws Throwable {
     offers(Capability.READ_CONTENT, () -> {
-      Work work = work();
-      pushed(work);
+      Work work = sample();
+      pushed();
       RepoContent other = store().content(createWithCommit().name());
-      assertThat(other.commit(work.hash("HEAD"))).isEmpty();
-      assertThat(other.tree(work.hash("HEAD^{tree}"))).isEmpty();
-      assertThat(other.blob(work.hash("HEAD:a/b.txt"))).isEmpty();
-      assertThat(other.file(work.hash("HEAD"), "a/b.txt")).isEmpty();
+      assertThat(other.commit(work.hash("side/branch"))).isEmpty();
+      assertThat(other.tree(work.hash("side/branch^{tree}"))).isEmpty();
+      assertThat(other.blob(work.hash("side/branch:a/c.txt"))).isEmpty();
+      assertThat(other.file(work.hash("side/branch"), "a/c.txt")).isEmpty();
     });
   }
 }

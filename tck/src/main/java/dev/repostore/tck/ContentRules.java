@@ -70,7 +70,7 @@ abstract class ContentRules extends Rules {
       work.checkout("side");
       work.write("b.txt", "two");
       work.commit("on the side");
-      work.checkout("main");
+      work.checkout("trunk");
       work.write("a.txt", "three");
       RevCommit three = work.commit("thrée\n\nwith a body\n");
       work.merge("side", "merge");

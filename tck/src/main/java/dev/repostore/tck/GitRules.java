@@ -40,16 +40,15 @@ abstract class GitRules extends Rules {
   @Test
   void r6_2_aFreshCloneIsOnTheDefaultBranch() throws Exception {
     CreatedRepo repo = store().create(CreateRepo.named(newName()).withDefaultBranch("release/1.0"));
-    Work work = work();
-    work.write("a.txt", "main");
-    work.commit("main");
-    work.push(remote(repo), "HEAD:refs/heads/main", "HEAD:refs/heads/master");
-    work.write("a.txt", "release");
-    work.commit("release");
-    work.push(remote(repo), "HEAD:refs/heads/release/1.0");
+    sample()
+        .push(
+            remote(repo),
+            "trunk:refs/heads/main",
+            "trunk:refs/heads/master",
+            "side/branch:refs/heads/release/1.0");
     Work clone = cloned(remote(repo));
     assertThat(clone.branch()).isEqualTo("release/1.0");
-    assertThat(clone.folder().resolve("a.txt")).hasContent("release");
+    assertThat(clone.folder().resolve("a/c.txt")).hasContent("four");
   }
 
   @Test
@@ -62,20 +61,15 @@ abstract class GitRules extends Rules {
   @Test
   void r6_4_everyRefIsListed() throws Exception {
     CreatedRepo repo = create();
-    Work work = work();
-    work.write("a.txt", "one");
-    work.commit("one");
-    work.tag("annotated", true);
-    work.tag("light", false);
-    work.note("well done");
+    Work work = sample();
     work.push(
         remote(repo),
-        "HEAD:refs/heads/main",
-        "HEAD:refs/heads/feature/a-b_c.d",
+        "trunk:refs/heads/main",
+        "trunk:refs/heads/feature/a-b_c.d",
         "refs/tags/*:refs/tags/*",
         "refs/notes/commits",
-        "HEAD:refs/custom/x");
-    String head = work.hash("HEAD");
+        "trunk:refs/custom/x");
+    String head = work.hash("trunk");
     assertThat(remote(repo).refs())
         .containsEntry("HEAD", head)
         .containsEntry("refs/heads/main", head)
@@ -90,12 +84,10 @@ abstract class GitRules extends Rules {
   @Test
   void r6_5_branchesAreRewrittenAndDeleted() throws Exception {
     CreatedRepo repo = createWithCommit();
-    Work work = work();
-    work.write("b.txt", "unrelated");
-    String hash = work.commit("unrelated").name();
-    work.push(remote(repo), "+HEAD:refs/heads/main", "HEAD:refs/heads/gone");
+    String hash = sample().hash("trunk~1");
+    sample().push(remote(repo), "+" + hash + ":refs/heads/main", "trunk:refs/heads/gone");
     assertThat(remote(repo).refs()).containsEntry("refs/heads/main", hash);
-    work.push(remote(repo), ":refs/heads/gone");
+    sample().push(remote(repo), ":refs/heads/gone");
     assertThat(remote(repo).refs()).doesNotContainKey("refs/heads/gone");
   }
 
@@ -104,20 +96,14 @@ abstract class GitRules extends Rules {
     CreatedRepo repo = createWithCommit();
     store().delete(repo.name());
     assertFails(GitException.class, () -> remote(repo).refs());
-    Work work = work();
-    work.write("a.txt", "late");
-    work.commit("late");
-    assertFails(GitException.class, () -> work.push(remote(repo), "HEAD:refs/heads/main"));
+    assertFails(GitException.class, () -> sample().push(remote(repo), "trunk:refs/heads/main"));
   }
 
   @Test
   void r6_12_aReadOnlyRepoRefusesPushes() throws Throwable {
     offers(Capability.READ_ONLY, () -> {
       CreatedRepo repo = store().create(CreateRepo.named(newName()).withReadOnly(true));
-      Work work = work();
-      work.write("a.txt", "one");
-      work.commit("one");
-      assertFails(GitException.class, () -> work.push(remote(repo), "HEAD:refs/heads/main"));
+      assertFails(GitException.class, () -> sample().push(remote(repo), "trunk:refs/heads/main"));
       assertThat(remote(repo).refs()).isEmpty();
     });
   }

@@ -116,13 +116,10 @@ abstract class ListingRules extends Rules {
   @Test
   void r2_6_theOrderIsTheOneAskedFor() throws Exception {
     String base = newName();
-    Work work = work();
-    work.write("a", "a");
-    work.commit("a");
     for (String ending : List.of("-b", "-A", "-d", "-C")) {
       var repo = store().create(bench().remember(base + ending));
       if (!ending.equals("-A")) {
-        work.push(remote(repo), "HEAD:refs/heads/main");
+        sample().push(remote(repo), "trunk:refs/heads/main");
       }
     }
     for (SortField field : SortField.values()) {

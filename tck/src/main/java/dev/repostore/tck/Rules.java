@@ -65,6 +65,11 @@ abstract class Rules {
     return repo.firstToken().orElseThrow();
   }
 
+  /** A working folder with some history, to push from and not to change. */
+  static Work sample() throws Exception {
+    return Sample.work();
+  }
+
   /** A new working folder with no commits. */
   final Work work() throws Exception {
     return Work.init(bench.newFolder());
@@ -74,13 +79,10 @@ abstract class Rules {
     return Work.clone(remote, bench.newFolder());
   }
 
-  /** A repo with one commit on its default branch. */
+  /** A repo with the sample's trunk on its default branch. */
   final CreatedRepo createWithCommit() throws Exception {
     CreatedRepo repo = create();
-    Work work = work();
-    work.write("README.md", "hello");
-    work.commit("first");
-    work.push(remote(repo), "HEAD:refs/heads/main");
+    sample().push(remote(repo), "trunk:refs/heads/main");
     return repo;
   }
 

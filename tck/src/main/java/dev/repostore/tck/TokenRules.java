@@ -64,10 +64,7 @@ abstract class TokenRules extends Rules {
         continue;
       }
       assertThat(firstToken(repo).scope()).isEqualTo(Scope.WRITE);
-      Work work = work();
-      work.write("a.txt", "one");
-      work.commit("one");
-      work.push(remote(repo).withToken(firstToken(repo).secret()), "HEAD:refs/heads/main");
+      sample().push(remote(repo).withToken(firstToken(repo).secret()), "trunk:refs/heads/main");
     }
   }
 

@@ -35,7 +35,7 @@ final class Work {
   }
 
   static Work init(Path folder) throws GitAPIException {
-    Git.init().setDirectory(folder.toFile()).setInitialBranch("main").call().close();
+    Git.init().setDirectory(folder.toFile()).setInitialBranch("trunk").call().close();
     return new Work(folder);
   }
 

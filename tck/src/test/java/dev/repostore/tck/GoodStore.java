@@ -17,8 +17,6 @@ import dev.repostore.RepoContent;
 import dev.repostore.RepoInfo;
 import dev.repostore.RepoStore;
 import dev.repostore.Secret;
-import dev.repostore.SortDirection;
-import dev.repostore.SortField;
 import dev.repostore.StoreInfo;
 import dev.repostore.StoreUnavailableException;
 import dev.repostore.Token;
@@ -28,12 +26,9 @@ import dev.repostore.TokenState;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -50,7 +45,6 @@ class GoodStore implements RepoStore {
 
   private final MovableClock clock;
   private final TreeMap<String, GoodRepo> repos = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-  private final Map<String, RepoInfo> cursors = new HashMap<>();
   private final GoodGit git = new GoodGit(this);
   private final GoodNamespaces namespaces;
   private volatile boolean closed;
@@ -161,48 +155,7 @@ class GoodStore implements RepoStore {
   @Override
   public synchronized Page<RepoInfo> list(ListRepos request) {
     requireOpen();
-    Comparator<RepoInfo> order = order(request);
-    RepoInfo after = null;
-    if (request.cursor() != null) {
-      after = Optional.ofNullable(cursors.get(request.cursor()))
-          .orElseThrow(() -> new InvalidRequestException("cursor", "No cursor of this list."));
-    }
-    RepoInfo last = after;
-    List<RepoInfo> rest = repos.values().stream()
-        .map(GoodRepo::info)
-        .filter(repo -> matches(repo.name(), request.search()))
-        .filter(repo -> last == null || order.compare(repo, last) > 0)
-        .sorted(order)
-        .toList();
-    if (rest.size() <= request.limit()) {
-      return Page.last(rest);
-    }
-    RepoInfo end = rest.get(request.limit() - 1);
-    String cursor = "cursor-" + IDS.incrementAndGet();
-    cursors.put(cursor, end);
-    return new Page<>(rest.subList(0, request.limit()), cursor);
-  }
-
-  private static boolean matches(String name, @Nullable String search) {
-    return search == null
-        || name.toLowerCase(Locale.ROOT).contains(search.toLowerCase(Locale.ROOT));
-  }
-
-  private static Comparator<RepoInfo> order(ListRepos request) {
-    Comparator<RepoInfo> name = Comparator.comparing(repo -> repo.name().toLowerCase(Locale.ROOT));
-    Comparator<RepoInfo> order = request.sort() == SortField.NAME
-        ? name
-        : Comparator.<RepoInfo, Instant>comparing(repo -> time(repo, request.sort()))
-            .thenComparing(name);
-    return request.direction() == SortDirection.ASCENDING ? order : order.reversed();
-  }
-
-  private static Instant time(RepoInfo repo, SortField field) {
-    return switch (field) {
-      case CREATED_AT -> repo.createdAt();
-      case UPDATED_AT -> repo.updatedAt();
-      default -> repo.lastPushAt() == null ? Instant.MIN : repo.lastPushAt();
-    };
+    return request.pageOf(repos.values().stream().map(GoodRepo::info).toList());
   }
 
   @Override
