@@ -57,8 +57,8 @@ final class Serve implements Side, Closeable {
     }
     Child child = Child.start(command, environment, folder.resolve("serve.log").toFile());
     try {
-      InetSocketAddress address =
-          new InetSocketAddress(InetAddress.getLoopbackAddress(), url(child, folder).getPort());
+      InetSocketAddress address = new InetSocketAddress(
+          InetAddress.getLoopbackAddress(), url(child, folder).getPort());
       return new Serve(child, folder.resolve("data"), address, apiToken);
     } catch (IOException | RuntimeException failure) {
       child.close();
@@ -75,7 +75,8 @@ final class Serve implements Side, Closeable {
     }
     if (line == null) {
       throw new IOException("serve did not start: "
-          + Files.readString(folder.resolve("serve.log"), StandardCharsets.UTF_8).trim());
+          + Files.readString(folder.resolve("serve.log"), StandardCharsets.UTF_8)
+              .trim());
     }
     return URI.create(line);
   }
