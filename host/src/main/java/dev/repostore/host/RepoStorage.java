@@ -115,14 +115,30 @@ final class RepoStorage implements AutoCloseable {
     Path folder = folder(repo.id());
     if (Files.isDirectory(folder)) {
       recovery.before(repo.id(), folder);
+    } else if (repo.source() == null && repo.lastPushAt() == null) {
+      makeEmpty(repo);
     } else {
-      Path made = aside(repo.id());
-      BareFolder.make(made, repo.defaultBranch());
-      if (!install(made, repo.id())) {
-        Durable.remove(made);
-      }
+      throw missing(repo);
     }
     return new HostedRepository(folder.toFile(), repo.id(), open);
+  }
+
+  private void makeEmpty(RepoRow repo) throws IOException {
+    Path made = aside(repo.id());
+    try {
+      BareFolder.make(made, repo.defaultBranch());
+      install(made, repo.id());
+    } finally {
+      // It is only there still if it was not put in its place: by a failure, or as the second.
+      abandon(made);
+    }
+  }
+
+  private StoreUnavailableException missing(RepoRow repo) {
+    String message = "The files of the repo '" + repo.name() + "' are not at " + folder(repo.id())
+        + ", although it had some. Put that folder back from a backup.";
+    return new StoreUnavailableException(
+        message, false, new HostError(HostErrors.INTERNAL_ERROR, message), null);
   }
 
   /** What a caller is told when the files of a repo fail. */

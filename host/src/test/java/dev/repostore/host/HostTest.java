@@ -10,8 +10,11 @@ import dev.repostore.ListRepos;
 import dev.repostore.NotFoundException;
 import dev.repostore.RepoStatus;
 import dev.repostore.Scope;
+import dev.repostore.StoreUnavailableException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectInserter;
@@ -166,6 +169,41 @@ class HostTest {
       inserter.insert(Constants.OBJ_BLOB, new byte[] {1, 2, 3});
       inserter.flush();
     }
+  }
+
+  /** An empty repository in place of a lost one would hide the loss. */
+  @Test
+  void lostFilesAreToldAndNotReplaced() throws IOException {
+    NewRepo made = host.create("acme", CreateRepo.named("web"));
+    host.git(made.repo()).close();
+    host.pushed(made.repo());
+    host.close();
+    Durable.remove(data.resolve("repos"));
+    open();
+
+    assertThatExceptionOfType(StoreUnavailableException.class)
+        .isThrownBy(() -> host.git(host.find("acme", "web").orElseThrow()))
+        .withMessageContaining(made.repo().id())
+        .satisfies(e -> assertThat(e.retryable()).isFalse());
+    assertThat(HostForkTest.below(data.resolve("repos"))).isEmpty();
+    assertThat(host.delete("acme", "web")).isPresent();
+  }
+
+  @Test
+  void onlySoManyDeletedReposAreRemembered() throws SQLException {
+    String first = host.create("acme", CreateRepo.named("first")).repo().id();
+    host.delete("acme", "first");
+    assertThat(host.lastDeleted("acme", "first")).contains(first);
+    try (Session session =
+        new Session(DriverManager.getConnection("jdbc:sqlite:" + data.resolve("metadata.db")))) {
+      session.update("UPDATE tombstones SET seq = seq - ?", SqliteRepos.MOST_TOMBSTONES);
+    }
+
+    host.create("acme", CreateRepo.named("second"));
+    host.delete("acme", "second");
+
+    assertThat(host.lastDeleted("acme", "first")).isEmpty();
+    assertThat(host.lastDeleted("acme", "second")).isPresent();
   }
 
   @Test
