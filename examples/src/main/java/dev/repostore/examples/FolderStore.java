@@ -108,7 +108,7 @@ final class FolderStore implements RepoStore {
         var kept = git.getRepository().getConfig();
         String name = bare.getName().replaceFirst("\\.git$", "");
         String text = kept.getString("repostore", null, "description");
-        String head = git.getRepository().getBranch();
+        String head = String.valueOf(git.getRepository().getBranch());
         Instant at = Instant.parse(kept.getString("repostore", null, "created"));
         String id = name + "@" + at;
         return new RepoInfo(
