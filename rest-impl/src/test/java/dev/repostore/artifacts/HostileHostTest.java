@@ -339,7 +339,7 @@ class HostileHostTest {
     String head =
         "HTTP/1.1 200 OK\r\nContent-Type: application/octet-stream\r\nContent-Length: 10\r\n\r\n";
     try (RawHost host = RawHost.thatStallsAfter(head + "12345");
-        ArtifactsStore store = open(host, Duration.ofMillis(300));
+        ArtifactsStore store = open(host, Duration.ofSeconds(1));
         Blob blob = store.content("r").blob(HASH).orElseThrow()) {
       assertThat(blob.size()).isEqualTo(10);
       assertThat(blob.stream().readNBytes(5))

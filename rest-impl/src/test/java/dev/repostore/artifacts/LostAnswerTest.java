@@ -80,11 +80,11 @@ class LostAnswerTest {
   @Test
   void aCreateThatTimedOutLeavesTimeToAsk() {
     try (RawHost stalled = RawHost.thatStalls();
-        ArtifactsStore hasty = new ArtifactsStore(
-            FakeHost.settings(stalled.baseUrl(), Duration.ofMillis(800)), pace)) {
+        ArtifactsStore hasty =
+            new ArtifactsStore(FakeHost.settings(stalled.baseUrl(), Duration.ofSeconds(2)), pace)) {
       assertThatThrownBy(() -> hasty.create("x"))
           .isInstanceOf(StoreUnavailableException.class)
-          .hasMessageContaining("did not answer within 0.6");
+          .hasMessageContaining("did not answer within 1.5 s");
       assertThat(stalled.lines())
           .contains("POST /client/v4/accounts/acc/artifacts/namespaces/default/repos HTTP/1.1")
           .contains("GET /client/v4/accounts/acc/artifacts/namespaces/default/repos/x HTTP/1.1");

@@ -130,10 +130,8 @@ class RetryTest {
 
   @Test
   void aDeadlineEndsTheTriesToo() {
-    host.then(503, "busy").then(503, "busy").then(503, "busy", "Retry-After", "0.8");
-    try (ArtifactsStore hasty = host.open(pace, Duration.ofSeconds(1))) {
-      assertThatThrownBy(() -> hasty.find("x")).isInstanceOf(StoreUnavailableException.class);
-    }
+    host.then(503, "busy").then(503, "busy").then(503, "busy", "Retry-After", "19.9");
+    assertThatThrownBy(() -> store.find("x")).isInstanceOf(StoreUnavailableException.class);
     assertThat(pace.pauses()).containsExactly(Duration.ofMillis(100), Duration.ofMillis(200));
   }
 }
