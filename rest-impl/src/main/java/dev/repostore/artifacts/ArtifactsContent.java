@@ -53,9 +53,9 @@ final class ArtifactsContent implements RepoContent {
         request.limit(),
         "offset",
         request.offset());
-    return api.get(url, LogAnswer.class, doing("the log"), api.begin()).result().stream()
-        .map(ArtifactsContent::commit)
-        .toList();
+    return Reading.rows(
+        api.get(url, LogAnswer.class, doing("the log"), api.begin()).result(),
+        ArtifactsContent::commit);
   }
 
   @Override
@@ -75,9 +75,9 @@ final class ArtifactsContent implements RepoContent {
     try {
       return ifThere(
           deadline,
-          () -> api.get(url, TreeAnswer.class, doing("a folder"), deadline).result().stream()
-              .map(ArtifactsContent::entry)
-              .toList());
+          () -> Reading.rows(
+              api.get(url, TreeAnswer.class, doing("a folder"), deadline).result(),
+              ArtifactsContent::entry));
     } catch (StoreUnavailableException failed) {
       // Asked for a commit as a tree, the host says that an object is corrupt.
       boolean corrupt =
@@ -161,7 +161,7 @@ final class ArtifactsContent implements RepoContent {
         row.message() == null ? "" : row.message(),
         person(row.author()),
         person(row.committer()),
-        row.parents() == null ? List.of() : row.parents(),
+        row.parents() == null ? List.of() : Reading.rows(row.parents(), hash -> hash),
         Reading.need(Reading.time(row.authoredAt()), "authoredAt"),
         Reading.need(Reading.time(row.committedAt()), "committedAt"));
   }

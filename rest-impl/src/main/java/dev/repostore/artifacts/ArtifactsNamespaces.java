@@ -101,8 +101,7 @@ final class ArtifactsNamespaces implements Namespaces {
     Reply<List<NamespaceRow>> reply =
         api.get(url, NamespacesAnswer.class, "list the namespaces", deadline);
     return new Page<>(
-        reply.result().stream().map(Reading::namespace).toList(),
-        Paging.next(reply.resultInfo(), cursor));
+        Reading.rows(reply.result(), Reading::namespace), Paging.next(reply.resultInfo(), cursor));
   }
 
   @Override

@@ -110,7 +110,7 @@ final class ArtifactsRepos {
     Reply<List<Repo>> reply = api.get(url, ReposAnswer.class, "list the repos", deadline);
     List<RepoInfo> repos = new ArrayList<>();
     for (Repo row : reply.result()) {
-      whole(row, deadline).ifPresent(repos::add);
+      whole(Reading.need(row, "result"), deadline).ifPresent(repos::add);
     }
     return new Page<>(repos, Paging.next(reply.resultInfo(), request.cursor()));
   }

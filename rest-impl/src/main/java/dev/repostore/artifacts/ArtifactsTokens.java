@@ -81,7 +81,7 @@ final class ArtifactsTokens {
         Paging.pageOnly(request.cursor()));
     Reply<List<TokenRow>> reply =
         api.get(url, TokensAnswer.class, "list the tokens of '" + repo + "'", deadline);
-    List<TokenInfo> rows = reply.result().stream().map(Reading::token).toList();
+    List<TokenInfo> rows = Reading.rows(reply.result(), Reading::token);
     return new Page<>(rows, Paging.next(reply.resultInfo(), request.cursor()));
   }
 

@@ -18,8 +18,10 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +66,11 @@ final class Reading {
         row.repoCount() == null ? 0 : row.repoCount(),
         createdAt,
         Optional.ofNullable(time(row.updatedAt())).orElse(createdAt));
+  }
+
+  /** Every row as something else; a row that is null is an answer that cannot be read. */
+  static <R, T> List<T> rows(List<R> rows, Function<R, T> reading) {
+    return rows.stream().map(row -> reading.apply(need(row, "result"))).toList();
   }
 
   static <T> T need(@Nullable T value, String field) {

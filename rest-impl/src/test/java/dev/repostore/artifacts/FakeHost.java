@@ -23,6 +23,11 @@ import java.util.concurrent.Executors;
 /** An HTTP server that answers what it was told to, in turn, and remembers what it was asked. */
 final class FakeHost implements AutoCloseable {
 
+  static {
+    // Else each answer waits 40 ms for the client to acknowledge its head.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
+
   static final String CANARY = "canary-0123456789-credential";
 
   /** A request as it came; the path is the one below the namespace. */
@@ -150,6 +155,13 @@ final class FakeHost implements AutoCloseable {
 
   List<String> lines() {
     return seen().stream().map(Seen::line).toList();
+  }
+
+  /** Forgets what was prepared and not asked for. */
+  void forget() {
+    synchronized (replies) {
+      replies.clear();
+    }
   }
 
   /** Whether everything that was prepared was asked for. */
