@@ -87,8 +87,8 @@ final class FetchService {
       GitRepo repo, FetchRequest request, GitCall.Body body, GitOutput out, boolean v2)
       throws IOException {
     Wants.check(repo, request.wants());
-    if (request.deepenRelative()) {
-      RelativeFetch.answer(repo, request, out, v2);
+    if (request.deepenRelative() || !repo.refs().shallows().isEmpty()) {
+      BoundedFetch.answer(repo, request, out, v2);
     } else if (!PackedClone.answers(repo, request, out, v2)) {
       UploadPack upload = new UploadPack(repo.repository());
       upload.setTransferConfig(TRANSFER);

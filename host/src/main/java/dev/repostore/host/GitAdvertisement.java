@@ -84,6 +84,7 @@ final class GitAdvertisement {
     packets.packet(
         (lines.get(0) + "\0" + capabilities + symref + "\n").getBytes(StandardCharsets.UTF_8));
     lines.subList(1, lines.size()).forEach(packets::line);
+    refs.shallows().forEach(id -> packets.line("shallow " + id.name()));
     return packets.flush().toBytes();
   }
 }

@@ -36,13 +36,16 @@ final class RepoRefs {
 
   private final @Nullable String head;
   private final SortedMap<String, KnownRef> refs;
+  private final Set<ObjectId> shallows;
   private final Map<String, byte[]> answers = new ConcurrentHashMap<>();
   private final AtomicLong answerBytes = new AtomicLong();
   private volatile @Nullable Set<AnyObjectId> tips;
   private SoftReference<@Nullable Reachable> reachable = new SoftReference<>(null);
 
-  private RepoRefs(@Nullable String head, SortedMap<String, KnownRef> refs) {
+  private RepoRefs(
+      @Nullable String head, SortedMap<String, KnownRef> refs, Set<ObjectId> shallows) {
     this.head = head;
+    this.shallows = Set.copyOf(shallows);
     this.refs = Collections.unmodifiableSortedMap(refs);
   }
 
@@ -61,7 +64,7 @@ final class RepoRefs {
     }
     Ref head = repository.getRefDatabase().exactRef(Constants.HEAD);
     String branch = head != null && head.isSymbolic() ? head.getTarget().getName() : null;
-    return new RepoRefs(branch, refs);
+    return new RepoRefs(branch, refs, repository.getObjectDatabase().getShallowCommits());
   }
 
   /** These refs after a push. */
@@ -77,7 +80,7 @@ final class RepoRefs {
         }
       }
     }
-    return new RepoRefs(head, changed);
+    return new RepoRefs(head, changed, shallows);
   }
 
   private static KnownRef peeled(RevWalk walk, String name, ObjectId id) throws IOException {
@@ -90,6 +93,11 @@ final class RepoRefs {
   @Nullable
   String head() {
     return head;
+  }
+
+  /** The commits at which the repo's own history ends, if it was imported with a depth. */
+  Set<ObjectId> shallows() {
+    return shallows;
   }
 
   /** All but {@code HEAD}, by name. */

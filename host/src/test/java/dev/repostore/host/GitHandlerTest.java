@@ -2,8 +2,11 @@ package dev.repostore.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.repostore.CreateRepo;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.eclipse.jgit.lib.Repository;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -164,5 +167,51 @@ class GitHandlerTest {
         assertThat(run.output()).contains("not our ref " + id);
       }
     }
+  }
+
+  /** As an import with a depth leaves it. */
+  private NewRepo repoWithoutItsBeginning() throws Exception {
+    repoWith(10);
+    git.ok("clone", "--quiet", "--bare", "--depth=4", serving.pushUrl(), "cut");
+    NewRepo made = serving.host.create("acme", CreateRepo.named("cut").withDefaultBranch("trunk"));
+    try (Repository repository = serving.host.git(made.repo())) {
+      Path from = work.resolve("cut");
+      Path to = repository.getDirectory().toPath();
+      try (Stream<Path> files = Files.list(from.resolve("objects/pack"))) {
+        for (Path file : (Iterable<Path>) files::iterator) {
+          Files.copy(file, to.resolve("objects/pack").resolve(file.getFileName()));
+        }
+      }
+      Files.copy(from.resolve("packed-refs"), to.resolve("packed-refs"));
+      Files.copy(from.resolve("shallow"), to.resolve("shallow"));
+    }
+    return made;
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2})
+  void repoImportedWithADepthIsClonedAsFarAsItGoes(int version) throws Exception {
+    NewRepo cut = repoWithoutItsBeginning();
+    String url = serving.url("cut", cut.token().secret().reveal());
+    GitBinary spoken = git.with("protocol.version=" + version);
+
+    spoken.ok("clone", "--quiet", url, "b");
+    GitBinary b = spoken.in(work.resolve("b"));
+    assertThat(b.ok("rev-list", "--count", "HEAD")).isEqualTo("4");
+    b.ok("fsck");
+
+    spoken.ok("clone", "--quiet", "--depth=2", url, "c");
+    GitBinary c = spoken.in(work.resolve("c"));
+    assertThat(c.ok("rev-list", "--count", "HEAD")).isEqualTo("2");
+    c.ok("fetch", "--quiet", "--deepen=1");
+    assertThat(c.ok("rev-list", "--count", "HEAD")).isEqualTo("3");
+    c.ok("fetch", "--quiet", "--depth=50");
+    assertThat(c.ok("rev-list", "--count", "HEAD")).isEqualTo("4");
+
+    String next = b.commit("new", "x\n");
+    b.ok("push", "--quiet");
+    c.ok("pull", "--quiet");
+    assertThat(c.ok("rev-parse", "HEAD")).isEqualTo(next);
+    c.ok("fsck");
   }
 }

@@ -7,18 +7,17 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.transport.SideBandOutputStream;
 
-/** The answer to a fetch with a relative depth, in the words of either protocol. */
-final class RelativeFetch {
+/** The answer to a fetch that {@link HistoryEnds} is about, in the words of either protocol. */
+final class BoundedFetch {
 
   private final FetchRequest request;
-  private final RelativeDepth depth;
+  private final HistoryEnds ends;
   private final ObjectReader reader;
   private final GitOutput out;
 
-  private RelativeFetch(
-      FetchRequest request, RelativeDepth depth, ObjectReader reader, GitOutput out) {
+  private BoundedFetch(FetchRequest request, HistoryEnds ends, ObjectReader reader, GitOutput out) {
     this.request = request;
-    this.depth = depth;
+    this.ends = ends;
     this.reader = reader;
     this.out = out;
   }
@@ -26,10 +25,10 @@ final class RelativeFetch {
   static void answer(GitRepo repo, FetchRequest request, GitOutput out, boolean v2)
       throws IOException {
     try (ObjectReader reader = repo.repository().newObjectReader()) {
-      RelativeDepth depth = new RelativeDepth(repo, request);
-      depth.find(reader);
-      RelativeFetch fetch = new RelativeFetch(request, depth, reader, out);
-      List<ObjectId> common = depth.common(reader);
+      HistoryEnds ends = new HistoryEnds(repo, request);
+      ends.find(reader);
+      BoundedFetch fetch = new BoundedFetch(request, ends, reader, out);
+      List<ObjectId> common = ends.common(reader);
       if (v2) {
         fetch.v2(common);
       } else {
@@ -46,7 +45,7 @@ final class RelativeFetch {
       packets.line("ready").delimiter();
     }
     packets.line("shallow-info");
-    depth.boundary().forEach(packets::line);
+    ends.lines().forEach(packets::line);
     packets.delimiter().line("packfile");
     out.write(packets.toBytes());
     pack(common, SideBandOutputStream.MAX_BUF);
@@ -54,10 +53,12 @@ final class RelativeFetch {
 
   private void v0(List<ObjectId> common) throws IOException {
     Packets packets = new Packets();
-    depth.boundary().forEach(packets::line);
-    packets.flush();
+    if (!request.deepen().isEmpty()) {
+      ends.lines().forEach(packets::line);
+      packets.flush();
+    }
     if (!request.done()) {
-      if (!request.haves().isEmpty()) {
+      if (!request.haves().isEmpty() || request.deepen().isEmpty()) {
         common.forEach(id -> packets.line("ACK " + id.name() + " common"));
         packets.line("NAK");
       }
@@ -72,13 +73,13 @@ final class RelativeFetch {
     } else if (request.options().contains("side-band")) {
       pack(common, SideBandOutputStream.SMALL_BUF);
     } else {
-      depth.sendPack(reader, common, out);
+      ends.sendPack(reader, common, out);
     }
   }
 
   private void pack(List<ObjectId> common, int packet) throws IOException {
     OutputStream band = new SideBandOutputStream(SideBandOutputStream.CH_DATA, packet, out);
-    depth.sendPack(reader, common, band);
+    ends.sendPack(reader, common, band);
     band.flush();
     out.write(new Packets().flush().toBytes());
   }
