@@ -72,6 +72,12 @@ final class GitOutput extends OutputStream {
     count += length;
   }
 
+  /** Writes without a copy; the bytes can be overwritten afterwards. */
+  void write(ByteBuffer bytes) throws IOException {
+    send();
+    send(bytes);
+  }
+
   @Override
   public void flush() throws IOException {
     if (System.nanoTime() - lastSent > PATIENCE_NANOS) {

@@ -12,6 +12,7 @@ import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectLoader;
 import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.transport.SideBandOutputStream;
 
 /**
  * Sends a selection of a pack's objects as a pack, by copying ranges of the file. A difference is
@@ -34,11 +35,19 @@ final class PackSender implements AutoCloseable {
     this.window = new PackWindow(file);
   }
 
-  void send(OutputStream to) throws IOException {
+  /** Sends the pack in the band of data. */
+  void send(GitOutput to) throws IOException {
     if (selection.isWholePack()) {
-      window.copy(0, file.size(), to);
+      BandedFile.send(file, to);
       return;
     }
+    OutputStream band =
+        new SideBandOutputStream(SideBandOutputStream.CH_DATA, SideBandOutputStream.MAX_BUF, to);
+    sendParts(band);
+    band.flush();
+  }
+
+  private void sendParts(OutputStream to) throws IOException {
     HashedOutput out = new HashedOutput(to);
     out.header(selection.count());
     Moves moves = new Moves();

@@ -1,10 +1,8 @@
 package dev.repostore.host;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.Optional;
 import org.eclipse.jgit.lib.ObjectReader;
-import org.eclipse.jgit.transport.SideBandOutputStream;
 
 /** A clone that the repo's bitmaps answer, whole or without blobs or trees. */
 final class PackedClone {
@@ -47,10 +45,7 @@ final class PackedClone {
       throws IOException {
     Packets start = request.options().contains("sideband-all") ? Packets.inBand() : new Packets();
     out.write(start.line(v2 ? "packfile" : "NAK").toBytes());
-    OutputStream band =
-        new SideBandOutputStream(SideBandOutputStream.CH_DATA, SideBandOutputStream.MAX_BUF, out);
-    sender.send(band);
-    band.flush();
+    sender.send(out);
     out.write(new Packets().flush().toBytes());
   }
 }
