@@ -157,8 +157,9 @@ final class FakeHost implements AutoCloseable {
     return seen().stream().map(Seen::line).toList();
   }
 
-  /** Forgets what was prepared and not asked for. */
+  /** Forgets what was prepared and not asked for, and what was asked. */
   void forget() {
+    seen.clear();
     synchronized (replies) {
       replies.clear();
     }
