@@ -18,7 +18,7 @@ final class GitService {
 
   private final Host host;
   private final BiConsumer<String, Throwable> failures;
-  private final LiveRepos repos = new LiveRepos();
+  private final LiveRepos repos;
   private final GitAdvertisement advertisement;
   private final FetchService fetches;
   private final PushService pushes;
@@ -26,6 +26,7 @@ final class GitService {
   GitService(Host host, BiConsumer<String, Throwable> failures) {
     this.host = host;
     this.failures = failures;
+    this.repos = host.live();
     boolean liveQuirks = host.settings().liveQuirks();
     this.advertisement = new GitAdvertisement(liveQuirks);
     this.fetches = new FetchService();

@@ -35,6 +35,8 @@ final class Host implements AutoCloseable {
   private final Recovery recovery;
   private final RepoStorage storage;
   private final RepoMaker maker;
+  private final LiveRepos live = new LiveRepos();
+  private final Maintenance maintenance;
 
   private Host(HostSettings settings, DataFolder folder, Metadata metadata) {
     this.settings = settings;
@@ -46,6 +48,7 @@ final class Host implements AutoCloseable {
     this.recovery = new Recovery(folder.repos(), trash, id -> metadata.repo(id).isPresent());
     this.storage = new RepoStorage(folder, ids, trash, recovery);
     this.maker = new RepoMaker(settings, clock, ids, catalog, storage);
+    this.maintenance = new Maintenance(this::git, live, settings.clock());
   }
 
   /**
@@ -146,7 +149,9 @@ final class Host implements AutoCloseable {
 
   /** Returns when the repo is usable; interrupting the thread cancels it and frees the name. */
   NewRepo importRepo(String namespace, ImportRepo request) {
-    return maker.importRepo(namespace, request);
+    NewRepo imported = maker.importRepo(namespace, request);
+    maintenance.pushed(imported.repo());
+    return imported;
   }
 
   Token mint(String namespace, String repo, CreateToken request) {
@@ -232,6 +237,12 @@ final class Host implements AutoCloseable {
     if (!there) {
       throw HostErrors.repoNotFound(repo.name());
     }
+    maintenance.pushed(repo);
+  }
+
+  /** What is remembered of the repos in use, and who may change them. */
+  LiveRepos live() {
+    return live;
   }
 
   /** Waits until what goes on in the background now is done: files removed, leftovers found. */
@@ -243,8 +254,9 @@ final class Host implements AutoCloseable {
   public void close() {
     try (folder;
         metadata;
-        trash) {
-      storage.close();
+        trash;
+        storage) {
+      maintenance.close();
     }
   }
 

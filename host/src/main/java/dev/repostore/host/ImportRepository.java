@@ -6,56 +6,25 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.ByteBuffer;
-import org.eclipse.jgit.errors.ConfigInvalidException;
-import org.eclipse.jgit.internal.storage.file.FileRepository;
 import org.eclipse.jgit.lib.ObjectInserter;
-import org.eclipse.jgit.storage.file.FileBasedConfig;
-import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.transport.PackParser;
-import org.eclipse.jgit.util.FS;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A bare repository while an import fills it. It knows no configuration but its own (the user's
- * could send a stranger headers and cookies, or lead elsewhere), and takes in no file that is too
- * large and no pack that would not fit into memory.
+ * A repository while an import fills it: no file that is too large gets in, and no pack that would
+ * not fit into memory.
  */
-final class ImportRepository extends FileRepository {
+final class ImportRepository extends BareRepository {
 
   /** What JGit keeps of one object while it reads a pack, and a little more. */
   private static final long HEAP_PER_OBJECT = 256;
 
   private static final int PACK_HEADER = 12;
 
-  private final @Nullable FileBasedConfig config;
   private final long fileBytes;
 
   ImportRepository(File folder, long fileBytes) throws IOException {
-    super(new FileRepositoryBuilder()
-        .setGitDir(folder)
-        .setFS(FS.DETECTED)
-        .setBare()
-        .setMustExist(true)
-        .setup());
+    super(folder);
     this.fileBytes = fileBytes;
-    this.config = ownConfig(new File(folder, "config"));
-  }
-
-  private static FileBasedConfig ownConfig(File file) throws IOException {
-    FileBasedConfig own = new FileBasedConfig(file, FS.DETECTED);
-    try {
-      own.load();
-    } catch (ConfigInvalidException broken) {
-      throw new IOException(broken);
-    }
-    return own;
-  }
-
-  @Override
-  public FileBasedConfig getConfig() {
-    // JGit's constructor asks, too.
-    FileBasedConfig own = config;
-    return own == null ? super.getConfig() : own;
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.eclipse.jgit.internal.storage.file.ObjectDirectory;
@@ -27,6 +28,7 @@ final class LiveRepo implements AutoCloseable {
   private final LiveRepos owner;
   private final ReentrantReadWriteLock whole = new ReentrantReadWriteLock();
   private final List<Lock> parts = new ArrayList<>(STRIPES);
+  private final ReadWriteLock pushes = new ReentrantReadWriteLock();
   private volatile @Nullable RepoRefs refs;
   private volatile SoftReference<@Nullable PackLayout> layout = new SoftReference<>(null);
 
@@ -123,6 +125,23 @@ final class LiveRepo implements AutoCloseable {
     if (now != null) {
       refs = now.after(repository, done);
     }
+  }
+
+  /** Held to keep refs as they are. */
+  Lock refsLock() {
+    return whole.writeLock();
+  }
+
+  /**
+   * Held by a push while it relies on objects that no ref may lead to: from its checks to its end.
+   */
+  Lock pushLock() {
+    return pushes.readLock();
+  }
+
+  /** Held to take away such objects. */
+  Lock noPushLock() {
+    return pushes.writeLock();
   }
 
   /** Where things are in the repo's pack with bitmaps, if there is one such pack. */

@@ -4,9 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.eclipse.jgit.internal.storage.file.PackIndex;
+import org.eclipse.jgit.lib.ObjectId;
 
 /** The loose objects in a repository's folder: one immutable file each. */
 final class LooseFiles {
@@ -25,6 +29,26 @@ final class LooseFiles {
       }
     }
     return sum;
+  }
+
+  /** Each object with its file. */
+  static Map<ObjectId, Path> all(Path repository) throws IOException {
+    Map<ObjectId, Path> found = new HashMap<>();
+    for (Path shelf : list(repository.resolve("objects"), SHELF)) {
+      for (Path object : list(shelf, OBJECT)) {
+        found.put(ObjectId.fromString("" + shelf.getFileName() + object.getFileName()), object);
+      }
+    }
+    return found;
+  }
+
+  /** Removes the files of those objects that one of the packs has, too. */
+  static void remove(Map<ObjectId, Path> objects, List<PackIndex> packs) throws IOException {
+    for (Map.Entry<ObjectId, Path> object : objects.entrySet()) {
+      if (packs.stream().anyMatch(pack -> pack.hasObject(object.getKey()))) {
+        Files.deleteIfExists(object.getValue());
+      }
+    }
   }
 
   /**

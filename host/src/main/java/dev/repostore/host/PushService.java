@@ -5,6 +5,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.concurrent.locks.Lock;
 
 /**
  * Answers {@code git-receive-pack}. Before a push is said to be done its objects and refs are on
@@ -56,10 +57,14 @@ final class PushService {
     if (sent.tooLarge() || wanted > limit) {
       throw PushRefusal.repoTooLarge(wanted, limit);
     }
+    Lock relying = repo.live().pushLock();
+    relying.lock();
     try (Incoming incoming = incoming(repo, in, body, sent)) {
       if (push.isConnected(incoming)) {
         push.change(incoming);
       }
+    } finally {
+      relying.unlock();
     }
   }
 

@@ -111,18 +111,20 @@ final class Recovery {
     }
   }
 
-  /** Keeps packs that are whole; a pack counts only from when its index is there. */
+  /** Keeps what belongs to packs that are whole: those with their pack and its index. */
   private static void cleanPacks(Path folder) throws IOException {
-    Set<String> whole = new HashSet<>();
+    Set<String> packs = new HashSet<>();
+    Set<String> indexed = new HashSet<>();
     for (Path file : list(folder)) {
       String name = file.getFileName().toString();
-      if (name.startsWith("pack-") && name.endsWith(".idx")) {
-        whole.add(stem(name));
+      if (name.endsWith(".pack")) {
+        packs.add(stem(name));
+      } else if (name.endsWith(".idx")) {
+        indexed.add(stem(name));
       }
     }
-    remove(
-        folder,
-        name -> !name.startsWith("pack-") || !whole.contains(stem(name)) || name.endsWith(".keep"));
+    packs.retainAll(indexed);
+    remove(folder, name -> !name.startsWith("pack-") || !packs.contains(stem(name)));
   }
 
   private static String stem(String name) {

@@ -106,11 +106,14 @@ class HostRecoveryTest {
       folder.resolve("objects/pack/incoming_123.pack"),
       folder.resolve("objects/pack/pack-0000000000000000000000000000000000000000.pack"),
       folder.resolve("objects/noz123.tmp"),
-      keep,
+      folder.resolve("objects/pack/gc_123.bitmap_tmp"),
+      folder.resolve("objects/pack/pack-1111111111111111111111111111111111111111.idx"),
+      folder.resolve("objects/pack/pack-1111111111111111111111111111111111111111.mtimes"),
     };
     for (Path file : left) {
-      Files.writeString(file, "jgit receive-pack");
+      Files.writeString(file, "half");
     }
+    Files.writeString(keep, "Somebody wants this pack left alone.");
 
     open();
 
@@ -121,6 +124,7 @@ class HostRecoveryTest {
       assertThat(file).doesNotExist();
     }
     assertThat(pack).exists();
+    assertThat(keep).exists();
   }
 
   /** What is being written now is not what a killed process left. */
