@@ -53,7 +53,7 @@ class DataFolderTest {
             System.getProperty("java.class.path"),
             Holder.class.getName(),
             parent.toString())
-        .redirectErrorStream(true)
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
         .start();
     try {
       assertThat(other.inputReader().readLine()).isEqualTo("open");
