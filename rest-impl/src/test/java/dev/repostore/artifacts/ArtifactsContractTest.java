@@ -7,8 +7,10 @@ import dev.repostore.host.HostSettings;
 import dev.repostore.host.ServerSettings;
 import dev.repostore.spi.StoreConfig;
 import dev.repostore.tck.RepoStoreContract;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,5 +50,10 @@ class ArtifactsContractTest extends RepoStoreContract {
   protected boolean advanceClock(Duration by) {
     CLOCK.advance(by);
     return true;
+  }
+
+  @Override
+  protected Optional<URI> importSource() throws Exception {
+    return Optional.of(loopbackRemote());
   }
 }
