@@ -20,15 +20,20 @@ final class LooseFiles {
 
   private LooseFiles() {}
 
-  /** Bytes of all of them. */
-  static long bytes(Path repository) throws IOException {
-    long sum = 0;
+  /** How many there are, and their bytes. */
+  record Total(long files, long bytes) {}
+
+  /** All of them. */
+  static Total total(Path repository) throws IOException {
+    long files = 0;
+    long bytes = 0;
     for (Path shelf : list(repository.resolve("objects"), SHELF)) {
       for (Path object : list(shelf, OBJECT)) {
-        sum += PackFiles.bytesOf(object);
+        files++;
+        bytes += PackFiles.bytesOf(object);
       }
     }
-    return sum;
+    return new Total(files, bytes);
   }
 
   /** Each object with its file. */

@@ -11,14 +11,20 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * How many bytes the objects of each repo take. Looking at every file would cost more than a push,
- * so it is done when the packs have changed, and every so many pushes for the loose objects.
+ * so it is done when the packs have changed, and every so many pushes for the loose objects: the
+ * more there are, the more seldom, or each push would be slower than the one before.
  */
 final class RepoSizes {
 
   private static final int MOST_REMEMBERED = 20_000;
   private static final int PUSHES_BETWEEN = 32;
+  private static final int FILES_A_PUSH = 4;
 
-  private record Size(long bytes, FileTime packsAt, AtomicInteger pushes) {}
+  private record Size(long bytes, long looseFiles, FileTime packsAt, AtomicInteger pushes) {
+    boolean isOld() {
+      return pushes.get() >= Math.max(PUSHES_BETWEEN, looseFiles / FILES_A_PUSH);
+    }
+  }
 
   private final RowCache<String, Size> sizes = new RowCache<>(MOST_REMEMBERED);
 
@@ -27,7 +33,7 @@ final class RepoSizes {
     try {
       FileTime packsAt = Files.getLastModifiedTime(PackFiles.folder(repository));
       Size size = measured(id, repository, packsAt);
-      if (!size.packsAt().equals(packsAt) || size.pushes().get() >= PUSHES_BETWEEN) {
+      if (!size.packsAt().equals(packsAt) || size.isOld()) {
         sizes.drop(id);
         size = measured(id, repository, packsAt);
       }
@@ -53,8 +59,9 @@ final class RepoSizes {
 
   private static Size measure(Path repository, FileTime packsAt) {
     try {
-      long bytes = PackFiles.bytes(repository) + LooseFiles.bytes(repository);
-      return new Size(bytes, packsAt, new AtomicInteger());
+      LooseFiles.Total loose = LooseFiles.total(repository);
+      long bytes = PackFiles.bytes(repository) + loose.bytes();
+      return new Size(bytes, loose.files(), packsAt, new AtomicInteger());
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
     }
