@@ -12,7 +12,6 @@ import java.util.Set;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.AnyObjectId;
 import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.treewalk.CanonicalTreeParser;
@@ -125,32 +124,32 @@ final class Connectivity {
     if (!seen.add(id)) {
       return;
     }
-    Map<String, ObjectId> old = entries(before);
+    Map<String, Entry> old = entries(before);
     CanonicalTreeParser entries = new CanonicalTreeParser();
     for (entries.reset(incoming.read(id, Constants.OBJ_TREE)); !entries.eof(); entries.next()) {
-      ObjectId entry = entries.getEntryObjectId();
-      ObjectId was = old.getOrDefault(entries.getEntryPathString(), ObjectId.zeroId());
-      int mode = entries.getEntryRawMode();
-      if (entry.equals(was) || FileMode.GITLINK.equals(mode)) {
+      Entry entry = Entry.at(entries);
+      Entry was = old.getOrDefault(entries.getEntryPathString(), Entry.NONE);
+      // A submodule's commit is in another repo: the same id as a file or folder is news.
+      if (entry.equals(was) || entry.type() == Constants.OBJ_COMMIT) {
         continue;
       }
-      if (FileMode.TREE.equals(mode)) {
-        visitTree(entry, was);
-      } else if (!incoming.contains(entry)) {
-        require(entry, Constants.OBJ_BLOB);
+      if (entry.type() == Constants.OBJ_TREE) {
+        visitTree(entry.id(), was.tree());
+      } else if (!incoming.contains(entry.id())) {
+        require(entry.id(), Constants.OBJ_BLOB);
       }
     }
   }
 
-  private Map<String, ObjectId> entries(ObjectId tree) throws IOException {
-    Map<String, ObjectId> old = new HashMap<>();
+  private Map<String, Entry> entries(ObjectId tree) throws IOException {
+    Map<String, Entry> old = new HashMap<>();
     if (!tree.equals(ObjectId.zeroId())) {
       byte[] content = incoming.contains(tree)
           ? incoming.read(tree, Constants.OBJ_TREE)
           : stored.open(tree).getCachedBytes();
       CanonicalTreeParser entries = new CanonicalTreeParser();
       for (entries.reset(content); !entries.eof(); entries.next()) {
-        old.put(entries.getEntryPathString(), entries.getEntryObjectId());
+        old.put(entries.getEntryPathString(), Entry.at(entries));
       }
     }
     return old;
@@ -159,6 +158,21 @@ final class Connectivity {
   private void require(ObjectId id, int type) throws IOException {
     if (!known.contains(id, type)) {
       throw new MissingObjectException(id, type);
+    }
+  }
+
+  /** What a tree says of one name: an object, and of what type it is. */
+  private record Entry(ObjectId id, int type) {
+
+    static final Entry NONE = new Entry(ObjectId.zeroId(), Constants.OBJ_BAD);
+
+    static Entry at(CanonicalTreeParser tree) {
+      return new Entry(tree.getEntryObjectId(), tree.getEntryFileMode().getObjectType());
+    }
+
+    /** This, if it is a folder; zero otherwise. */
+    ObjectId tree() {
+      return type == Constants.OBJ_TREE ? id : ObjectId.zeroId();
     }
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.AnyObjectId;
 import org.eclipse.jgit.lib.Constants;
@@ -43,7 +44,7 @@ final class Push {
         }
       }
       return true;
-    } catch (MissingObjectException missing) {
+    } catch (MissingObjectException | IncorrectObjectTypeException missing) {
       String reason = shallow ? "shallow update not allowed" : "missing necessary objects";
       commands.forEach(command -> RefChanges.reject(command, reason));
       return false;
