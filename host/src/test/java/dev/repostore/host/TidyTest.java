@@ -348,22 +348,22 @@ class TidyTest {
     }
   }
 
+  /** C git rounds the sizes of its bitmaps up, and JGit throws when it builds on such a one. */
   @Test
   void aBitmapOfAnotherGitIsNoObstacle() throws IOException {
-    fill();
-    try (Pusher other = new Pusher(temp.resolve("other"), live)) {
-      other.push(repo, "gone");
+    for (int round = 0; round < 2; round++) {
+      fill();
+      git(folder, "repack", "-adb");
+      for (int i = 0; i < 110; i++) {
+        pusher.push(repo, "main");
+      }
+      clock.advance(Duration.ofDays(8));
+      settle();
+
+      assertThat(packs()).hasSize(1);
+      assertThat(bitmaps()).hasSize(1);
+      fsck(folder);
     }
-    git(folder, "repack", "-adb");
-    pusher.delete(repo, "gone");
-    git(folder, "repack", "-adbk");
-    fill();
-
-    settle();
-
-    assertThat(packs()).hasSizeLessThanOrEqualTo(2);
-    assertThat(bitmaps()).hasSize(1);
-    fsck(folder);
   }
 
   @Test
