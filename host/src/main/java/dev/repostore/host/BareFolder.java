@@ -28,7 +28,10 @@ final class BareFolder {
 
   private BareFolder() {}
 
-  /** Makes the folder, which must not exist, and sees what is in it to the disk. */
+  /**
+   * Makes the folder, which must not exist. Its names reach the disk with those of the folder it is
+   * put into (see {@link RepoStorage#install}).
+   */
   static void make(Path folder, String defaultBranch) throws IOException {
     Files.createDirectory(folder);
     Path objects = Files.createDirectory(folder.resolve("objects"));
@@ -37,10 +40,9 @@ final class BareFolder {
     Path refs = Files.createDirectory(folder.resolve("refs"));
     Files.createDirectory(refs.resolve("heads"));
     Files.createDirectory(refs.resolve("tags"));
-    Durable.write(folder.resolve("config"), CONFIG.getBytes(StandardCharsets.UTF_8));
+    // Nothing is lost with this file: what the host needs, BareRepository knows by itself.
+    Files.writeString(folder.resolve("config"), CONFIG);
     head(folder, defaultBranch);
-    Durable.syncFolder(objects);
-    Durable.syncFolder(folder);
   }
 
   private static void head(Path folder, String branch) throws IOException {

@@ -33,19 +33,24 @@ class BareRepository extends FileRepository {
     } catch (ConfigInvalidException broken) {
       throw new IOException("its config is damaged: " + broken.getMessage(), broken);
     }
-    makeDurable(own);
+    adjust(own);
     // What JGit itself made and gave to the parts that write objects.
-    makeDurable(super.getConfig());
+    adjust(super.getConfig());
     this.config = own;
   }
 
   /**
-   * Objects and refs reach the disk before they count. Not in the file, because C git, which may
-   * look at the folder, warns of these names, and JGit knows no others.
+   * Objects and refs reach the disk before they count, and nobody packs while somebody waits. Not
+   * left to the file: C git, which may look at the folder, warns of the first two names, and JGit
+   * knows no others.
    */
-  private static void makeDurable(Config config) {
+  private static void adjust(Config config) {
     config.setBoolean("core", null, "fsyncObjectFiles", true);
     config.setBoolean("core", null, "fsyncRefFiles", true);
+    config.setBoolean("core", null, "logAllRefUpdates", false);
+    config.setBoolean("receive", null, "autogc", false);
+    config.setInt("gc", null, "auto", 0);
+    config.setInt("gc", null, "autoPackLimit", 0);
   }
 
   @Override

@@ -68,10 +68,6 @@ final class LooseFiles {
       for (Path object : list(shelf, OBJECT)) {
         objects += link(object, folder) ? 1 : 0;
       }
-      Durable.syncFolder(folder);
-    }
-    if (objects > 0) {
-      Durable.syncFolder(place);
     }
     return objects;
   }

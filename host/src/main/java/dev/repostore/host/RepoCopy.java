@@ -71,8 +71,6 @@ final class RepoCopy {
     }
     copyIfThere("shallow", made);
     long packed = PackFiles.share(packs, from, made);
-    Durable.syncFolder(PackFiles.folder(made));
-    Durable.syncFolder(made);
     return loose + packed;
   }
 

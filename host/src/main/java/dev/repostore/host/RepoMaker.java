@@ -89,8 +89,6 @@ final class RepoMaker {
       BareFolder.make(aside, branch);
       String found = Importer.run(request, aside, settings).defaultBranch();
       Durable.sync(aside.resolve("HEAD"));
-      Durable.syncFolder(PackFiles.folder(aside));
-      Durable.syncFolder(aside);
       // The live service says main whatever the remote says, whose HEAD it keeps all the same.
       return new Filled(settings.liveQuirks() ? branch : found, null);
     });

@@ -53,10 +53,15 @@ final class RepoStorage implements AutoCloseable {
     });
   }
 
-  /** Puts a finished folder in a repo's place; false if there is one, which stays. */
+  /**
+   * Puts a finished folder in a repo's place; false if there is one, which stays. When it returns
+   * the names are on the disk, those inside too: a journaling file system does not write the last
+   * of them before the others. The bytes of files must have been synced before.
+   */
   boolean install(Path made, String id) throws IOException {
     Path place = folder(id);
     recovery.made(id);
+    boolean newShelf = !Files.isDirectory(shelf(id));
     Files.createDirectories(shelf(id));
     try {
       Files.move(made, place, StandardCopyOption.ATOMIC_MOVE);
@@ -67,7 +72,9 @@ final class RepoStorage implements AutoCloseable {
       throw taken;
     }
     Durable.syncFolder(shelf(id));
-    Durable.syncFolder(data.repos());
+    if (newShelf) {
+      Durable.syncFolder(data.repos());
+    }
     return true;
   }
 

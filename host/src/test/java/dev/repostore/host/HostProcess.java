@@ -67,6 +67,12 @@ final class HostProcess implements AutoCloseable {
     kill();
   }
 
+  private static void tellFailures(String line) {
+    if (line.contains("\"error\":")) {
+      System.err.println(line);
+    }
+  }
+
   /** The child: serves the folder until its input ends, which it does when its parent dies. */
   public static void main(String[] arguments) throws IOException {
     HostSettings host = HostSettings.in(Path.of(arguments[0])).withPrivateImports(true);
