@@ -15,6 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Everything a host keeps, in one folder that one process has at a time: {@code metadata.db},
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * {@code lock}, which names the process and where it listens.
  */
 final class DataFolder implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DataFolder.class);
 
   /**
    * Folders this process has open. A second look at a lock file would end the first one's lock: the
@@ -33,9 +37,13 @@ final class DataFolder implements AutoCloseable {
   // Not a channel: that would be closed, and the lock lost, if an interrupted thread wrote to it.
   private final RandomAccessFile lockFile;
 
-  private DataFolder(Path root, RandomAccessFile lockFile) {
+  private final boolean leftOpen;
+
+  private DataFolder(Path root, RandomAccessFile lockFile) throws IOException {
     this.root = root;
     this.lockFile = lockFile;
+    this.leftOpen = lockFile.length() > 0;
+    sign("");
   }
 
   /** @throws StoreUnavailableException if it cannot be used, or another host has it */
@@ -50,9 +58,7 @@ final class DataFolder implements AutoCloseable {
       if (lockFile.getChannel().tryLock() == null) {
         throw holder(root, lockFile);
       }
-      DataFolder folder = new DataFolder(root, lockFile);
-      folder.sign("");
-      return folder;
+      return new DataFolder(root, lockFile);
     } catch (IOException | RuntimeException failed) {
       OPEN_HERE.remove(root);
       closeQuietly(lockFile);
@@ -106,13 +112,23 @@ final class DataFolder implements AutoCloseable {
     }
   }
 
-  @Override
-  public void close() {
+  /** Whether the last host did not {@link #signOff()}: it was killed, or left something to do. */
+  boolean wasLeftOpen() {
+    return leftOpen;
+  }
+
+  /** Says that nothing in the folder is half done. */
+  void signOff() {
     try {
       lockFile.setLength(0);
     } catch (IOException harmless) {
-      // Only what the file says to people; the lock itself ends with the channel.
+      LOG.debug("The next start looks at everything.", harmless);
     }
+  }
+
+  /** Lets others have it. */
+  @Override
+  public void close() {
     closeQuietly(lockFile);
     OPEN_HERE.remove(root);
   }
@@ -122,6 +138,8 @@ final class DataFolder implements AutoCloseable {
     lockFile.setLength(0);
     lockFile.seek(0);
     lockFile.write(text.getBytes(StandardCharsets.UTF_8));
+    // Even a power cut must not make it look as if this host had signed off.
+    lockFile.getFD().sync();
   }
 
   /** The real path of a data folder, made with what is in it if it is not there. */

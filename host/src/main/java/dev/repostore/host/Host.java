@@ -252,11 +252,15 @@ final class Host implements AutoCloseable {
 
   @Override
   public void close() {
-    try (folder;
-        metadata;
-        trash;
-        storage) {
-      maintenance.close();
+    try (folder) {
+      try (metadata;
+          trash;
+          storage) {
+        maintenance.close();
+      }
+      if (recovery.isDone() && trash.isTidy() && storage.isUnused()) {
+        folder.signOff();
+      }
     }
   }
 
@@ -264,7 +268,11 @@ final class Host implements AutoCloseable {
     metadata.removeUnfinished(clock.now());
     storage.clear();
     trash.empty();
-    trash.later(recovery::all);
+    if (folder.wasLeftOpen()) {
+      trash.later(recovery::all);
+    } else {
+      recovery.unneeded();
+    }
   }
 
   private RepoRow existing(String namespace, String name) {

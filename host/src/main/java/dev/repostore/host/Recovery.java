@@ -16,8 +16,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Undoes what a killed process left half done: folders no row stands for, files that were being
- * written, locks nobody holds. Every repository is looked at once after a start, in the background;
- * one that is used before its turn is looked at then, so that nobody ever meets a dead lock.
+ * written, locks nobody holds. Every repository is looked at once after the start, in the
+ * background; one that is used before its turn is looked at then, so that nobody ever meets a dead
+ * lock.
  */
 final class Recovery {
 
@@ -52,19 +53,32 @@ final class Recovery {
 
   /** Looks at all repositories; ends early when interrupted. */
   void all() throws IOException {
+    boolean clean = true;
     for (Path shelf : list(repos)) {
       for (Path repository : list(shelf)) {
         if (Thread.currentThread().isInterrupted()) {
           return;
         }
-        look(repository);
+        clean &= look(repository);
       }
     }
+    if (clean) {
+      unneeded();
+    }
+  }
+
+  /** There is nothing to clean up, or nothing any more. */
+  void unneeded() {
     done = true;
     seen.clear();
   }
 
-  private void look(Path repository) {
+  /** Whether everything has been looked at. */
+  boolean isDone() {
+    return done;
+  }
+
+  private boolean look(Path repository) {
     String name = repository.getFileName().toString();
     String id = name.endsWith(ENDING) ? name.substring(0, name.length() - ENDING.length()) : name;
     try {
@@ -74,8 +88,10 @@ final class Recovery {
       } else {
         trash.take(repository);
       }
+      return true;
     } catch (IOException broken) {
       LOG.warn("Could not clean up {}; it is tried again after the next start.", id, broken);
+      return false;
     }
   }
 

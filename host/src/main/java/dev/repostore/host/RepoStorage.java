@@ -113,6 +113,11 @@ final class RepoStorage implements AutoCloseable {
     sizes.grew(id);
   }
 
+  /** Whether nobody uses a repository any more; after closing. */
+  boolean isUnused() {
+    return open.size() == 0;
+  }
+
   @Override
   public void close() {
     open.close();

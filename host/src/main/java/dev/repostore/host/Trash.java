@@ -26,6 +26,7 @@ final class Trash implements AutoCloseable {
 
   private final Path folder;
   private final Ids ids;
+  private volatile boolean tidy = true;
   private final ExecutorService remover = Executors.newSingleThreadExecutor(task -> {
     Thread thread = new Thread(task, "repostore-trash");
     thread.setDaemon(true);
@@ -47,10 +48,16 @@ final class Trash implements AutoCloseable {
     } catch (IOException broken) {
       // What is in nobody's way can wait: a start takes away all that no row stands for.
       LOG.warn("Could not remove {}; it is tried again after the next start.", path, broken);
+      tidy = false;
       return false;
     }
     later(() -> Durable.remove(name));
     return true;
+  }
+
+  /** Whether all that was to be taken is out of its place. */
+  boolean isTidy() {
+    return tidy;
   }
 
   /** Removes, in the background, what was in the trash before. */

@@ -69,7 +69,7 @@ class HostRecoveryTest {
   void unfinishedReposAndStrayFilesAreGoneAfterAStart() throws Exception {
     RepoRow repo = host.create("acme", CreateRepo.named("web")).repo();
     host.git(repo).close();
-    host.close();
+    kill();
     leaveUnfinished();
     Path stray = Files.createDirectories(data.resolve("repos/zz/zz00000000000000.git/objects"));
     Path half = Files.createDirectories(data.resolve("tmp/zz00000000000001-x/objects"));
@@ -99,7 +99,7 @@ class HostRecoveryTest {
     Path keep = folder
         .resolve("objects/pack")
         .resolve(pack.getFileName().toString().replace(".pack", ".keep"));
-    host.close();
+    kill();
     Path[] left = {
       folder.resolve("refs/heads/main.lock"),
       folder.resolve("packed-refs.lock"),
@@ -145,6 +145,44 @@ class HostRecoveryTest {
         assertThat(lock).exists();
       }
     }
+  }
+
+  @Test
+  void hostThatClosedInGoodOrderLeavesNothingToLookFor() throws Exception {
+    RepoRow repo = host.create("acme", CreateRepo.named("web")).repo();
+    host.git(repo).close();
+    host.close();
+    Path lock = Files.writeString(repository(repo).resolve("refs/heads/main.lock"), "");
+
+    open();
+    host.settle();
+    assertThat(lock).exists();
+
+    kill();
+    open();
+    host.settle();
+    assertThat(lock).doesNotExist();
+  }
+
+  @Test
+  void hostThatIsClosedWhileItsFilesAreInUseLeavesThemToTheNextStart() throws Exception {
+    RepoRow repo = host.create("acme", CreateRepo.named("web")).repo();
+    Path lock;
+    try (Repository git = host.git(repo)) {
+      lock = Files.writeString(git.getDirectory().toPath().resolve("refs/heads/main.lock"), "");
+      host.close();
+    }
+
+    open();
+    host.settle();
+
+    assertThat(lock).doesNotExist();
+  }
+
+  /** A killed host has not signed off in the lock file; all else it leaves is made by the tests. */
+  private void kill() throws IOException {
+    host.close();
+    Files.writeString(data.resolve("lock"), "1\n\n");
   }
 
   private void leaveUnfinished() {
