@@ -3,8 +3,10 @@ package dev.repostore.host;
 import dev.repostore.RepoStore;
 import dev.repostore.spi.StoreConfig;
 import dev.repostore.tck.RepoStoreContract;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.io.TempDir;
 
 class LocalStoreContractTest extends RepoStoreContract {
@@ -25,5 +27,10 @@ class LocalStoreContractTest extends RepoStoreContract {
   protected boolean advanceClock(Duration by) {
     clock.advance(by);
     return true;
+  }
+
+  @Override
+  protected Optional<URI> importSource() throws Exception {
+    return Optional.of(loopbackRemote());
   }
 }
