@@ -6,6 +6,7 @@ import dev.repostore.host.HostServer;
 import dev.repostore.host.HostSettings;
 import dev.repostore.host.ServerSettings;
 import dev.repostore.spi.StoreConfig;
+import dev.repostore.tck.MovableClock;
 import dev.repostore.tck.RepoStoreContract;
 import java.net.URI;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ArtifactsContractTest extends RepoStoreContract {
 
   private static final Secret API_TOKEN = Secret.of("an-api-token-of-the-host");
-  private static final SteppingClock CLOCK = new SteppingClock();
+  private static final MovableClock CLOCK = new MovableClock();
 
   @TempDir
   static Path data;
