@@ -59,8 +59,12 @@ class ConnectivityTest {
     String secret = a.commit("secret", "s");
     a.ok("push", serving.pushUrl(), secret + ":refs/heads/private");
     String blob = a.ok("rev-parse", secret + ":secret");
-    String forkToken =
-        serving.host.fork("acme", "web", ForkRepo.named("fork")).token().secret().reveal();
+    String forkToken = serving
+        .host
+        .fork("acme", "web", ForkRepo.named("fork"))
+        .token()
+        .secret()
+        .reveal();
     // Somewhere else, for git sees to the types of objects it has.
     a.ok("init", "--quiet", "../b");
     a = a.in(work.resolve("b"));
@@ -113,8 +117,7 @@ class ConnectivityTest {
     return pushTo("web", serving.writeToken, tip, objects);
   }
 
-  private String pushTo(String repo, String token, String tip, String... objects)
-      throws Exception {
+  private String pushTo(String repo, String token, String tip, String... objects) throws Exception {
     Path list = Files.writeString(work.resolve("list"), String.join("\n", objects) + "\n");
     Path pack = work.resolve("pack");
     int status = a.builder("pack-objects", "--quiet", "--stdout")
@@ -130,11 +133,12 @@ class ConnectivityTest {
     body.writeBytes(String.format("%04x%s0000", command.length() + 4, command)
         .getBytes(StandardCharsets.US_ASCII));
     body.writeBytes(Files.readAllBytes(pack));
-    return GitServing.send(HttpRequest.newBuilder(URI.create(serving.url(repo) + "/git-receive-pack"))
-            .header("Authorization", "Bearer " + token)
-            .header("Content-Type", "application/x-git-receive-pack-request")
-            .POST(BodyPublishers.ofByteArray(body.toByteArray()))
-            .build())
+    return GitServing.send(
+            HttpRequest.newBuilder(URI.create(serving.url(repo) + "/git-receive-pack"))
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/x-git-receive-pack-request")
+                .POST(BodyPublishers.ofByteArray(body.toByteArray()))
+                .build())
         .body();
   }
 }

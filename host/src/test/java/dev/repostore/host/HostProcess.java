@@ -76,7 +76,8 @@ final class HostProcess implements AutoCloseable {
   /** The child: serves the folder until its input ends, which it does when its parent dies. */
   public static void main(String[] arguments) throws IOException {
     HostSettings host = HostSettings.in(Path.of(arguments[0])).withPrivateImports(true);
-    ServerSettings settings = ServerSettings.withToken(Secret.of(API_TOKEN)).withLog(HostProcess::tellFailures);
+    ServerSettings settings =
+        ServerSettings.withToken(Secret.of(API_TOKEN)).withLog(HostProcess::tellFailures);
     try (HostServer server = HostServer.start(host, settings)) {
       System.out.println(server.url());
       while (System.in.read() >= 0) {}
