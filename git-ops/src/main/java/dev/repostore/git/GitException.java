@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract sealed class GitException extends RuntimeException
     permits GitRefusedException,
+        PathRefusedException,
         PushRejectedException,
         RemoteNotFoundException,
         RemoteUnavailableException {

@@ -1,0 +1,172 @@
+package dev.repostore.git;
+
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which paths a tree may have, on every system alike: what Git itself refuses, in each disguise
+ * that some file system takes for it.
+ */
+final class PathRule {
+
+  private static final Set<String> DEVICES =
+      Set.of("con", "prn", "aux", "nul", "conin$", "conout$");
+  private static final String PORTS = "0123456789\u00b9\u00b2\u00b3";
+  private static final String WINDOWS_REFUSES = "<>:\"|?*\\";
+
+  private PathRule() {}
+
+  /**
+   * The same path, if it is one from the root of a tree, its segments parted by {@code /}.
+   *
+   * @throws PathRefusedException if a tree may not have it
+   */
+  static String require(String path) {
+    String why = why(path);
+    if (why != null) {
+      throw new PathRefusedException(path, why);
+    }
+    return path;
+  }
+
+  /** As {@link #require}, for the path of a symbolic link: Git follows none to its own settings. */
+  static String requireLink(String path) {
+    String name = require(path).substring(path.lastIndexOf('/') + 1);
+    String plain = undisguised(name);
+    if (plain.equals(".gitmodules") || plain.matches("gitmod~[1-4]|gi7eba~[1-9]")) {
+      throw new PathRefusedException(
+          path, "Git takes no symbolic link for .gitmodules. Make it a file.");
+    }
+    return path;
+  }
+
+  /** The path with its control characters escaped, for a message on one line. */
+  static String printable(String path) {
+    StringBuilder shown = new StringBuilder(path.length());
+    path.codePoints().forEach(c -> {
+      if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) {
+        shown.append(String.format(Locale.ROOT, "\\u%04x", c));
+      } else {
+        shown.appendCodePoint(c);
+      }
+    });
+    return shown.toString();
+  }
+
+  private static @Nullable String why(String path) {
+    if (path.isEmpty()) {
+      return "it is empty. Name a file from the root of the tree.";
+    }
+    if (path.indexOf('\0') >= 0) {
+      return "it has a NUL in it. Leave that out.";
+    }
+    if (path.charAt(0) == '/' || path.charAt(0) == '\\' || hasDrive(path)) {
+      return "it is absolute. Name it from the root of the tree.";
+    }
+    if (!path.codePoints().allMatch(c -> c < 0xd800 || c > 0xdfff)) {
+      return "it has half a surrogate pair in it, which no UTF-8 name can. Mend its encoding.";
+    }
+    int start = 0;
+    while (start <= path.length()) {
+      int slash = path.indexOf('/', start);
+      int end = slash < 0 ? path.length() : slash;
+      String why = isPlain(path, start, end) ? null : whyName(path.substring(start, end));
+      if (why != null) {
+        return why;
+      }
+      start = end + 1;
+    }
+    return null;
+  }
+
+  private static boolean hasDrive(String path) {
+    return path.length() > 1 && path.charAt(1) == ':' && isLetter(path.charAt(0));
+  }
+
+  private static boolean isLetter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  }
+
+  /** Whether it is letters and digits, too many for a device: most names are, and need no more. */
+  private static boolean isPlain(String path, int start, int end) {
+    if (end - start < 8) {
+      return false;
+    }
+    for (int i = start; i < end; i++) {
+      char c = path.charAt(i);
+      if (!isLetter(c) && !(c >= '0' && c <= '9') && c != '_' && c != '-') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static @Nullable String whyName(String name) {
+    if (name.isEmpty()) {
+      return "it has an empty segment. Part segments by one '/', with none at the end.";
+    }
+    if (name.equals(".")) {
+      return "it has a '.' segment. Leave that out.";
+    }
+    for (String piece : name.split("\\\\", -1)) {
+      String plain = undisguised(piece);
+      if (piece.equals("..") || plain.equals("..")) {
+        return "it has a '..' segment, which leads out of its folder. Leave that out.";
+      }
+      if (plain.equals(".git") || plain.equals("git~1")) {
+        return "'" + printable(piece) + "' is Git's own folder, if not here then on another file"
+            + " system. Choose another name.";
+      }
+      if (isDevice(plain)) {
+        return "'" + printable(piece) + "' is a device, if not here then on Windows. Choose another"
+            + " name.";
+      }
+    }
+    return Systems.WINDOWS ? whyOnWindows(name) : null;
+  }
+
+  private static boolean isDevice(String plain) {
+    String name = Systems.WINDOWS ? plain.replaceFirst(" *\\..*", "") : plain;
+    boolean port = name.length() == 4 && (name.startsWith("com") || name.startsWith("lpt"));
+    return DEVICES.contains(name) || (port && PORTS.indexOf(name.charAt(3)) >= 0);
+  }
+
+  private static @Nullable String whyOnWindows(String name) {
+    char last = name.charAt(name.length() - 1);
+    boolean refused = last == '.' || last == ' ';
+    for (int i = 0; i < name.length(); i++) {
+      refused |= name.charAt(i) < ' ' || WINDOWS_REFUSES.indexOf(name.charAt(i)) >= 0;
+    }
+    return refused ? "Windows has no such name. Choose another." : null;
+  }
+
+  /**
+   * What the name is to a file system that minds neither case nor certain code points (HFS+), nor a
+   * stream's name, nor dots and spaces at the end (NTFS).
+   */
+  private static String undisguised(String name) {
+    int stream = name.indexOf(':');
+    StringBuilder plain = new StringBuilder();
+    (stream < 0 ? name : name.substring(0, stream))
+        .codePoints()
+        .filter(c -> !isIgnorable(c))
+        .forEach(plain::appendCodePoint);
+    String bare = plain.toString();
+    int end = bare.length();
+    while (end > 0 && (bare.charAt(end - 1) == ' ' || bare.charAt(end - 1) == '.')) {
+      end--;
+    }
+    boolean dots = bare.strip().equals("..");
+    // Case is folded both ways: the long s and the Kelvin sign are s and k to some file systems.
+    return dots ? ".." : bare.substring(0, end).toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+  }
+
+  /** The code points that HFS+ passes over when it compares names, as Git lists them. */
+  private static boolean isIgnorable(int c) {
+    return (c >= 0x200c && c <= 0x200f)
+        || (c >= 0x202a && c <= 0x202e)
+        || (c >= 0x206a && c <= 0x206f)
+        || c == 0xfeff;
+  }
+}
