@@ -2,14 +2,12 @@ package dev.repostore.host;
 
 import java.io.IOException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.lib.AnyObjectId;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
@@ -18,24 +16,29 @@ import org.eclipse.jgit.treewalk.CanonicalTreeParser;
 import org.eclipse.jgit.util.RawParseUtils;
 
 /**
- * Whether everything a push's refs lead to is there. What the repo has already is whole, so the
- * look goes only through the objects that are new, and a new tree is compared with the tree it came
+ * Whether everything a push's refs lead to is there, and is of the type it is said to be. The look
+ * goes only through what no ref has led to before, and a new tree is compared with the tree it came
  * from: the cost is that of what changed.
  */
 final class Connectivity {
 
+  private static final byte[] PARENT = Constants.encodeASCII("parent ");
+  private static final byte[] TYPE = Constants.encodeASCII("type ");
+
   private final Incoming incoming;
   private final ObjectReader stored;
-  private final Known known;
+  private final KnownObjects known;
   private final Set<AnyObjectId> seen = new HashSet<>();
-  private final Deque<ObjectId> commits = new ArrayDeque<>();
+  private final Deque<Visit> open = new ArrayDeque<>();
 
-  /** Whether a new object may refer to an object of the repo. */
-  interface Known {
-    boolean contains(AnyObjectId id, int type) throws IOException;
-  }
+  /**
+   * An object that has to be looked into.
+   *
+   * @param before of a tree, one of the same folder that is or will be looked at, too; or zero
+   */
+  private record Visit(ObjectId id, int type, ObjectId before) {}
 
-  Connectivity(Incoming incoming, ObjectReader stored, Known known) {
+  Connectivity(Incoming incoming, ObjectReader stored, KnownObjects known) {
     this.incoming = incoming;
     this.stored = stored;
     this.known = known;
@@ -43,90 +46,85 @@ final class Connectivity {
 
   /** Checks what a ref is to name; of what type that is. */
   int check(ObjectId tip) throws IOException {
-    int type = visitTip(tip);
-    while (!commits.isEmpty()) {
-      visitCommit(commits.remove());
-    }
-    return type;
-  }
-
-  private int visitTip(ObjectId tip) throws IOException {
     int type = typeOf(tip);
-    if (!incoming.contains(tip)) {
-      require(tip, type);
-    } else if (seen.add(tip)) {
-      switch (type) {
-        case Constants.OBJ_COMMIT -> commits.add(tip);
-        case Constants.OBJ_TREE -> visitTree(tip, ObjectId.zeroId());
-        case Constants.OBJ_TAG -> visitTip(taggedBy(incoming.read(tip, type)));
-        default -> {}
+    require(tip, type, ObjectId.zeroId());
+    while (!open.isEmpty()) {
+      Visit visit = open.remove();
+      byte[] content = content(visit.id(), visit.type());
+      switch (visit.type()) {
+        case Constants.OBJ_COMMIT -> lookIntoCommit(content);
+        case Constants.OBJ_TREE -> lookIntoTree(content, visit.before());
+        case Constants.OBJ_TAG -> lookIntoTag(visit.id(), content);
+        default -> throw new IncorrectObjectTypeException(visit.id(), visit.type());
       }
     }
     return type;
   }
 
-  private int typeOf(ObjectId id) throws IOException {
-    if (incoming.contains(id)) {
-      return incoming.type(id);
+  private void require(ObjectId id, int type, ObjectId before) throws IOException {
+    if (typeOf(id) != type) {
+      throw new IncorrectObjectTypeException(id, type);
     }
-    return stored.open(id).getType();
+    boolean whole = !incoming.contains(id) && known.isWhole(id, type);
+    if (!whole && type != Constants.OBJ_BLOB && seen.add(id)) {
+      open.add(new Visit(id, type, before));
+    }
   }
 
-  private static ObjectId taggedBy(byte[] tag) {
-    return ObjectId.fromString(tag, "object ".length());
+  private int typeOf(AnyObjectId id) throws IOException {
+    return incoming.contains(id) ? incoming.type(id) : stored.open(id).getType();
   }
 
-  private void visitCommit(ObjectId id) throws IOException {
-    byte[] commit = incoming.read(id, Constants.OBJ_COMMIT);
-    List<ObjectId> parents = parents(commit);
-    for (ObjectId parent : parents) {
-      if (!incoming.contains(parent)) {
-        require(parent, Constants.OBJ_COMMIT);
-      } else if (seen.add(parent)) {
-        commits.add(parent);
+  private byte[] content(AnyObjectId id, int type) throws IOException {
+    if (!incoming.contains(id)) {
+      return stored.open(id, type).getCachedBytes();
+    }
+    if (incoming.type(id) != type) {
+      throw new IncorrectObjectTypeException(id.toObjectId(), type);
+    }
+    return incoming.read(id, type);
+  }
+
+  private void lookIntoTag(ObjectId id, byte[] tag) throws IOException {
+    ObjectId target = ObjectId.fromString(tag, "object ".length());
+    int at = "object ".length() + Constants.OBJECT_ID_STRING_LENGTH + 1;
+    int name = RawParseUtils.match(tag, at, TYPE);
+    int type = typeOf(target);
+    byte[] line = Constants.encodeASCII(Constants.typeString(type) + "\n");
+    if (name < 0 || RawParseUtils.match(tag, name, line) < 0) {
+      throw new IncorrectObjectTypeException(id, "tag of " + Constants.typeString(type));
+    }
+    require(target, type, ObjectId.zeroId());
+  }
+
+  private void lookIntoCommit(byte[] commit) throws IOException {
+    ObjectId before = ObjectId.zeroId();
+    int at = "tree ".length() + Constants.OBJECT_ID_STRING_LENGTH + 1;
+    while (RawParseUtils.match(commit, at, PARENT) >= 0) {
+      ObjectId parent = ObjectId.fromString(commit, at + PARENT.length);
+      require(parent, Constants.OBJ_COMMIT, ObjectId.zeroId());
+      if (before.equals(ObjectId.zeroId())) {
+        before = tree(content(parent, Constants.OBJ_COMMIT));
       }
+      at += PARENT.length + Constants.OBJECT_ID_STRING_LENGTH + 1;
     }
-    ObjectId before = parents.isEmpty() ? ObjectId.zeroId() : treeOf(parents.get(0));
-    visitTree(tree(commit), before);
-  }
-
-  private ObjectId treeOf(ObjectId commit) throws IOException {
-    return tree(
-        incoming.contains(commit)
-            ? incoming.read(commit, Constants.OBJ_COMMIT)
-            : stored.open(commit, Constants.OBJ_COMMIT).getCachedBytes());
+    requireTree(tree(commit), before);
   }
 
   private static ObjectId tree(byte[] commit) {
     return ObjectId.fromString(commit, "tree ".length());
   }
 
-  private static List<ObjectId> parents(byte[] commit) {
-    List<ObjectId> parents = new ArrayList<>(2);
-    int at = "tree ".length() + Constants.OBJECT_ID_STRING_LENGTH + 1;
-    byte[] parent = Constants.encodeASCII("parent ");
-    while (RawParseUtils.match(commit, at, parent) >= 0) {
-      parents.add(ObjectId.fromString(commit, at + parent.length));
-      at += parent.length + Constants.OBJECT_ID_STRING_LENGTH + 1;
+  private void requireTree(ObjectId id, ObjectId before) throws IOException {
+    if (!id.equals(before)) {
+      require(id, Constants.OBJ_TREE, before);
     }
-    return parents;
   }
 
-  /** @param before a tree of the same folder that is known to be whole, or zero */
-  private void visitTree(ObjectId id, ObjectId before) throws IOException {
-    if (id.equals(before)) {
-      return;
-    }
-    if (!incoming.contains(id)) {
-      require(id, Constants.OBJ_TREE);
-      return;
-    }
-    if (!seen.add(id)) {
-      return;
-    }
+  private void lookIntoTree(byte[] tree, ObjectId before) throws IOException {
     Map<String, Entry> old = entries(before);
     CanonicalTreeParser entries = new CanonicalTreeParser();
-    for (entries.reset(incoming.read(id, Constants.OBJ_TREE)); !entries.eof(); entries.next()) {
+    for (entries.reset(tree); !entries.eof(); entries.next()) {
       Entry entry = Entry.at(entries);
       Entry was = old.getOrDefault(entries.getEntryPathString(), Entry.NONE);
       // A submodule's commit is in another repo: the same id as a file or folder is news.
@@ -134,9 +132,9 @@ final class Connectivity {
         continue;
       }
       if (entry.type() == Constants.OBJ_TREE) {
-        visitTree(entry.id(), was.tree());
-      } else if (!incoming.contains(entry.id())) {
-        require(entry.id(), Constants.OBJ_BLOB);
+        requireTree(entry.id(), was.tree());
+      } else {
+        require(entry.id(), Constants.OBJ_BLOB, ObjectId.zeroId());
       }
     }
   }
@@ -144,21 +142,13 @@ final class Connectivity {
   private Map<String, Entry> entries(ObjectId tree) throws IOException {
     Map<String, Entry> old = new HashMap<>();
     if (!tree.equals(ObjectId.zeroId())) {
-      byte[] content = incoming.contains(tree)
-          ? incoming.read(tree, Constants.OBJ_TREE)
-          : stored.open(tree).getCachedBytes();
       CanonicalTreeParser entries = new CanonicalTreeParser();
+      byte[] content = content(tree, Constants.OBJ_TREE);
       for (entries.reset(content); !entries.eof(); entries.next()) {
         old.put(entries.getEntryPathString(), Entry.at(entries));
       }
     }
     return old;
-  }
-
-  private void require(ObjectId id, int type) throws IOException {
-    if (!known.contains(id, type)) {
-      throw new MissingObjectException(id, type);
-    }
   }
 
   /** What a tree says of one name: an object, and of what type it is. */

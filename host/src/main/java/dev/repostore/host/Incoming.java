@@ -7,6 +7,11 @@ import org.eclipse.jgit.lib.ObjectId;
 /** The objects of a push while they are not yet part of the repo; closing drops what is not. */
 interface Incoming extends AutoCloseable {
 
+  /** Which objects of the repo may be what a pushed one is a difference to. */
+  interface Bases {
+    boolean allow(AnyObjectId id) throws IOException;
+  }
+
   boolean contains(AnyObjectId id);
 
   /** How many objects there are. */
@@ -20,9 +25,6 @@ interface Incoming extends AutoCloseable {
 
   /** All of them. */
   Iterable<? extends ObjectId> ids();
-
-  /** Objects of the repo that they were made from, as differences to them. */
-  Iterable<? extends ObjectId> bases();
 
   /** Makes them part of the repo, on the disk. */
   void publish() throws IOException;

@@ -24,14 +24,12 @@ final class LooseIncoming implements Incoming {
 
   private final Repository repository;
   private final Map<ObjectId, PushedObject> objects;
-  private final Set<ObjectId> bases;
 
-  LooseIncoming(Repository repository, byte[] pack, PushChecks checks) throws IOException {
+  LooseIncoming(Repository repository, byte[] pack, PushChecks checks, Bases bases)
+      throws IOException {
     this.repository = repository;
     try (ObjectReader stored = repository.newObjectReader()) {
-      SmallPack small = new SmallPack(pack, stored, checks.fileLimit());
-      this.objects = small.objects();
-      this.bases = small.bases();
+      this.objects = new SmallPack(pack, stored, bases, checks.fileLimit()).objects();
     }
     for (PushedObject object : objects.values()) {
       checks.object(object.id(), object.type(), object.content());
@@ -62,11 +60,6 @@ final class LooseIncoming implements Incoming {
   @Override
   public Iterable<ObjectId> ids() {
     return objects.keySet();
-  }
-
-  @Override
-  public Iterable<ObjectId> bases() {
-    return bases;
   }
 
   @Override

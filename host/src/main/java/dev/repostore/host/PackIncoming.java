@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Objects;
 import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.errors.TooLargeObjectInPackException;
@@ -18,6 +19,8 @@ import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.transport.PackParser;
+import org.eclipse.jgit.transport.PackedObjectInfo;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A large push: its pack is indexed in a folder of its own, which sees the repo's objects but is
@@ -30,13 +33,13 @@ final class PackIncoming implements Incoming {
   private final ObjectDirectory objects;
   private final ObjectReader reader;
   private final ObjectIdSubclassMap<ObjectId> ids;
-  private final ObjectIdSubclassMap<ObjectId> bases;
 
   /**
    * @param temporary a folder on the repo's file system, to make another in
    * @param in the pack, to its end
    */
-  PackIncoming(Repository repository, Path temporary, InputStream in, PushChecks checks)
+  PackIncoming(
+      Repository repository, Path temporary, InputStream in, PushChecks checks, Bases allowed)
       throws IOException {
     this.repository = repository;
     this.folder = Files.createTempDirectory(temporary, "push-");
@@ -47,9 +50,7 @@ final class PackIncoming implements Incoming {
       File[] stored = {new File(repository.getDirectory(), "objects/.")};
       this.objects = new ObjectDirectory(
           repository.getConfig(), folder.toFile(), stored, repository.getFS(), null);
-      PackParser parser = parse(in, checks);
-      this.ids = parser.getNewObjectIds();
-      this.bases = parser.getBaseObjectIds();
+      this.ids = parse(in, checks, allowed).getNewObjectIds();
       this.reader = objects.newReader();
       checks.submodules(this);
       whole = true;
@@ -60,9 +61,10 @@ final class PackIncoming implements Incoming {
     }
   }
 
-  private PackParser parse(InputStream in, PushChecks checks) throws IOException {
+  private PackParser parse(InputStream in, PushChecks checks, Bases allowed) throws IOException {
+    PackParser parser = null;
     try (ObjectInserter inserter = objects.newInserter()) {
-      PackParser parser = inserter.newPackParser(in);
+      parser = inserter.newPackParser(in);
       parser.setAllowThin(true);
       parser.setNeedNewObjectIds(true);
       parser.setNeedBaseObjectIds(true);
@@ -70,11 +72,25 @@ final class PackIncoming implements Incoming {
       parser.setObjectChecker(checks.checker());
       parser.setMaxObjectSizeLimit(checks.fileLimit());
       parser.parse(NullProgressMonitor.INSTANCE, NullProgressMonitor.INSTANCE);
+      checkBases(parser, allowed);
       return parser;
     } catch (TooLargeObjectInPackException e) {
       throw PushRefusal.fileTooLarge(checks.fileLimit());
     } catch (CorruptObjectException | MissingObjectException e) {
+      // First, for what is wrong may be a secret of the base, and the message tells it.
+      checkBases(parser, allowed);
       throw PushRefusal.corrupt(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static void checkBases(@Nullable PackParser parser, Bases allowed) throws IOException {
+    ObjectIdSubclassMap<ObjectId> bases = parser == null ? null : parser.getBaseObjectIds();
+    if (bases != null) {
+      for (ObjectId base : bases) {
+        if (!allowed.allow(base)) {
+          throw PushRefusal.noBase();
+        }
+      }
     }
   }
 
@@ -89,8 +105,9 @@ final class PackIncoming implements Incoming {
   }
 
   @Override
-  public int type(AnyObjectId id) throws IOException {
-    return reader.open(id).getType();
+  public int type(AnyObjectId id) {
+    // What the parser has made: it knows the type without a look at the pack.
+    return ((PackedObjectInfo) Objects.requireNonNull(ids.get(id))).getType();
   }
 
   @Override
@@ -101,11 +118,6 @@ final class PackIncoming implements Incoming {
   @Override
   public Iterable<ObjectId> ids() {
     return ids;
-  }
-
-  @Override
-  public Iterable<ObjectId> bases() {
-    return bases;
   }
 
   @Override

@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.List;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
-import org.eclipse.jgit.lib.AnyObjectId;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.transport.ReceiveCommand;
@@ -31,10 +30,9 @@ final class Push {
   }
 
   /** Whether all that its refs lead to is there; if not, they are rejected. */
-  boolean isConnected(Incoming incoming) throws IOException {
+  boolean isConnected(Incoming incoming, KnownObjects known) throws IOException {
     try (ObjectReader stored = repo.repository().newObjectReader()) {
-      Connectivity connectivity = new Connectivity(incoming, stored, known(stored));
-      checkBases(incoming, stored);
+      Connectivity connectivity = new Connectivity(incoming, stored, known);
       for (ReceiveCommand command : commands) {
         if (command.getType() != ReceiveCommand.Type.DELETE) {
           int type = connectivity.check(command.getNewId());
@@ -48,27 +46,6 @@ final class Push {
       String reason = shallow ? "shallow update not allowed" : "missing necessary objects";
       commands.forEach(command -> RefChanges.reject(command, reason));
       return false;
-    }
-  }
-
-  /**
-   * In a fork the files hold objects its refs do not lead to, which a push could otherwise lead to
-   * by guessing a hash. Elsewhere all there is has been pushed to this very repo.
-   */
-  private Connectivity.Known known(ObjectReader stored) throws IOException {
-    if (repo.row().source() == null) {
-      return (id, type) -> stored.has(id, type);
-    }
-    Reachable reachable = repo.refs().reachable(repo.repository());
-    return (id, type) -> reachable.contains(id) && stored.has(id, type);
-  }
-
-  private void checkBases(Incoming incoming, ObjectReader stored) throws IOException {
-    Connectivity.Known known = known(stored);
-    for (AnyObjectId base : incoming.bases()) {
-      if (!known.contains(base, ObjectReader.OBJ_ANY)) {
-        throw new MissingObjectException(base.toObjectId(), "base");
-      }
     }
   }
 

@@ -16,6 +16,10 @@ final class PushRefusal extends IOException {
     return new PushRefusal("the pack is damaged (" + detail + "); push again");
   }
 
+  static PushRefusal noBase() {
+    return corrupt("a difference to an object the repo does not have");
+  }
+
   static PushRefusal fileTooLarge(long limit) {
     return new PushRefusal("a file is larger than the " + size(limit)
         + " this host takes. Take it out of the commits you push, and push again");

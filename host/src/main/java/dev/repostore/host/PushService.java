@@ -59,8 +59,9 @@ final class PushService {
     }
     Lock relying = repo.live().pushLock();
     relying.lock();
-    try (Incoming incoming = incoming(repo, in, body, sent)) {
-      if (push.isConnected(incoming)) {
+    KnownObjects known = new KnownObjects(repo);
+    try (Incoming incoming = incoming(repo, in, body, sent, known::mayBeBase)) {
+      if (push.isConnected(incoming, known)) {
         push.change(incoming);
       }
     } finally {
@@ -68,27 +69,28 @@ final class PushService {
     }
   }
 
-  private Incoming incoming(GitRepo repo, InputStream in, GitCall.Body body, GitBody sent)
+  private Incoming incoming(
+      GitRepo repo, InputStream in, GitCall.Body body, GitBody sent, Incoming.Bases bases)
       throws IOException {
     PushChecks checks = new PushChecks(settings.limits().fileBytes());
     in.mark(PACK_HEADER);
     int count = SmallPack.count(in.readNBytes(PACK_HEADER));
     in.reset();
     if (count > SMALL_OBJECTS || sent.received() > SMALL_BYTES) {
-      return new PackIncoming(repo.repository(), temporary(), in, checks);
+      return new PackIncoming(repo.repository(), temporary(), in, checks, bases);
     }
     try {
-      return new LooseIncoming(repo.repository(), in.readAllBytes(), checks);
+      return new LooseIncoming(repo.repository(), in.readAllBytes(), checks, bases);
     } catch (SmallPack.TooLarge unpacked) {
-      return again(repo, body);
+      return again(repo, body, bases);
     }
   }
 
-  private Incoming again(GitRepo repo, GitCall.Body body) throws IOException {
+  private Incoming again(GitRepo repo, GitCall.Body body, Incoming.Bases bases) throws IOException {
     PushChecks checks = new PushChecks(settings.limits().fileBytes());
     try (InputStream in = body.open()) {
       PushRequest.read(in);
-      return new PackIncoming(repo.repository(), temporary(), in, checks);
+      return new PackIncoming(repo.repository(), temporary(), in, checks, bases);
     }
   }
 

@@ -6,10 +6,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import org.eclipse.jgit.errors.MissingObjectException;
@@ -32,12 +30,12 @@ final class SmallPack {
 
   private final byte[] pack;
   private final ObjectReader stored;
+  private final Incoming.Bases bases;
   private final long fileLimit;
   private final ObjectInserter.Formatter hasher = new ObjectInserter.Formatter();
   private final Map<Integer, Entry> byOffset = new HashMap<>();
   private final List<Entry> entries = new ArrayList<>();
   private final Map<ObjectId, PushedObject> objects = new LinkedHashMap<>();
-  private final Set<ObjectId> bases = new LinkedHashSet<>();
   private int at = HEADER;
   private long bytes;
 
@@ -62,11 +60,13 @@ final class SmallPack {
 
   /**
    * @param stored finds what the pack has only differences to
+   * @param bases which of those it may have differences to
    * @param fileLimit the most bytes an object may have
    */
-  SmallPack(byte[] pack, ObjectReader stored, long fileLimit) {
+  SmallPack(byte[] pack, ObjectReader stored, Incoming.Bases bases, long fileLimit) {
     this.pack = pack;
     this.stored = stored;
+    this.bases = bases;
     this.fileLimit = fileLimit;
   }
 
@@ -100,11 +100,6 @@ final class SmallPack {
     }
     resolveAll();
     return objects;
-  }
-
-  /** Stored objects that were needed to make these; after {@link #objects()}. */
-  Set<ObjectId> bases() {
-    return bases;
   }
 
   private void checkFrame() throws PushRefusal {
@@ -198,7 +193,7 @@ final class SmallPack {
         }
       }
       if (waiting.size() == before) {
-        throw PushRefusal.corrupt("a difference to an object the repo does not have");
+        throw PushRefusal.noBase();
       }
       left = waiting;
     }
@@ -219,12 +214,11 @@ final class SmallPack {
 
   private @Nullable PushedObject base(@Nullable ObjectId id) throws IOException {
     PushedObject pushed = objects.get(id);
-    if (pushed != null || id == null) {
+    if (pushed != null || id == null || !bases.allow(id)) {
       return pushed;
     }
     try {
       ObjectLoader loader = stored.open(id);
-      bases.add(id);
       return new PushedObject(id, loader.getType(), loader.getCachedBytes());
     } catch (MissingObjectException laterPerhaps) {
       return null;

@@ -104,8 +104,8 @@ final class Pusher implements AutoCloseable {
 
   private Incoming incoming(Repository target, byte[] pack) throws IOException {
     return SmallPack.count(pack) > SMALL
-        ? new PackIncoming(target, temporary, new ByteArrayInputStream(pack), CHECKS)
-        : new LooseIncoming(target, pack, CHECKS);
+        ? new PackIncoming(target, temporary, new ByteArrayInputStream(pack), CHECKS, base -> true)
+        : new LooseIncoming(target, pack, CHECKS, base -> true);
   }
 
   private void change(
