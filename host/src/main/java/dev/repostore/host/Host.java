@@ -12,6 +12,7 @@ import dev.repostore.StoreUnavailableException;
 import dev.repostore.Token;
 import dev.repostore.TokenInfo;
 import dev.repostore.TokenState;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
@@ -222,14 +223,23 @@ final class Host implements AutoCloseable {
     return git.get();
   }
 
-  /** Bytes the repo takes on disk; cheap enough to ask before every push. */
-  long size(RepoRow repo) {
-    return storage.size(repo.id());
+  /** Bytes the repo takes on disk with {@code more}; cheap enough to ask before every push. */
+  long sizeWith(RepoRow repo, long more) {
+    return storage.sizeWith(repo.id(), more, settings.limits().repoBytes());
   }
 
-  /** Records a push, durably, and lets maintenance know. Called before the push is acknowledged. */
-  void pushed(RepoRow repo) {
-    storage.grew(repo.id());
+  /** Room in a repo for what a push brings; empty if it would be too large with that. */
+  Optional<RepoSizes.Room> room(RepoRow repo, Incoming incoming) throws IOException {
+    return storage.room(repo.id(), incoming, settings.limits().repoBytes());
+  }
+
+  /**
+   * Records a push, durably, and lets maintenance know. Called before the push is acknowledged.
+   *
+   * @param bytes what it has added to the repo's files
+   */
+  void pushed(RepoRow repo, long bytes) {
+    storage.grew(repo.id(), bytes);
     // The live service keeps these two times as they were (contract, section 4.3).
     boolean there = settings.liveQuirks()
         ? catalog.repo(repo.id()).isPresent()

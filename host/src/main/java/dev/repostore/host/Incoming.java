@@ -26,8 +26,14 @@ interface Incoming extends AutoCloseable {
   /** All of them. */
   Iterable<? extends ObjectId> ids();
 
-  /** Makes them part of the repo, on the disk. */
-  void publish() throws IOException;
+  /** More bytes than they will take on the disk; quickly said. */
+  long mostBytes() throws IOException;
+
+  /** How many bytes they will take on the disk, if the repo has none of them. */
+  long bytes() throws IOException;
+
+  /** Makes them part of the repo, on the disk; how many bytes they take there. */
+  long publish() throws IOException;
 
   @Override
   void close() throws IOException;

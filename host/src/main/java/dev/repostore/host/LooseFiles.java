@@ -20,6 +20,12 @@ final class LooseFiles {
 
   private LooseFiles() {}
 
+  /** Where one of them is, in the folder of all objects. */
+  static Path of(Path objects, ObjectId id) {
+    String name = id.name();
+    return objects.resolve(name.substring(0, 2)).resolve(name.substring(2));
+  }
+
   /** How many there are, and their bytes. */
   record Total(long files, long bytes) {}
 

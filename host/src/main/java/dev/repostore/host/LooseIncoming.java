@@ -1,6 +1,7 @@
 package dev.repostore.host;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,17 +11,23 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.zip.DeflaterOutputStream;
 import org.eclipse.jgit.lib.AnyObjectId;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.util.io.CountingOutputStream;
 
 /**
  * A small push: its objects are in memory, and become loose ones. So nothing is on the disk before
  * all is checked, and packs do not pile up, which would slow down each push a little more.
  */
 final class LooseIncoming implements Incoming {
+
+  /** No more than this is added to an object's content, whatever it is. */
+  private static final int HEADER = 64;
 
   private final Repository repository;
   private final Map<ObjectId, PushedObject> objects;
@@ -63,7 +70,31 @@ final class LooseIncoming implements Incoming {
   }
 
   @Override
-  public void publish() throws IOException {
+  public long mostBytes() {
+    long bytes = 0;
+    for (PushedObject object : objects.values()) {
+      bytes += object.content().length + object.content().length / 1000 + HEADER;
+    }
+    return bytes;
+  }
+
+  @Override
+  public long bytes() throws IOException {
+    long bytes = 0;
+    for (PushedObject object : objects.values()) {
+      CountingOutputStream count = new CountingOutputStream(OutputStream.nullOutputStream());
+      try (OutputStream deflated = new DeflaterOutputStream(count)) {
+        String type = Constants.typeString(object.type());
+        deflated.write(Constants.encodeASCII(type + " " + object.content().length + "\0"));
+        deflated.write(object.content());
+      }
+      bytes += count.getCount();
+    }
+    return bytes;
+  }
+
+  @Override
+  public long publish() throws IOException {
     // What others refer to goes first: commits are at a pack's start.
     List<PushedObject> order = new ArrayList<>(objects.values());
     Collections.reverse(order);
@@ -84,6 +115,11 @@ final class LooseIncoming implements Incoming {
     for (Path folder : folders) {
       Durable.syncIfThere(folder);
     }
+    long bytes = 0;
+    for (PushedObject object : order) {
+      bytes += PackFiles.bytesOf(LooseFiles.of(all, object.id()));
+    }
+    return bytes;
   }
 
   @Override

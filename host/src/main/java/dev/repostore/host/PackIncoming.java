@@ -121,7 +121,23 @@ final class PackIncoming implements Incoming {
   }
 
   @Override
-  public void publish() throws IOException {
+  public long mostBytes() throws IOException {
+    return bytes();
+  }
+
+  @Override
+  public long bytes() throws IOException {
+    long bytes = 0;
+    for (org.eclipse.jgit.internal.storage.file.Pack pack : objects.getPacks()) {
+      Path file = pack.getPackFile().toPath();
+      bytes += PackFiles.bytesOf(file) + PackFiles.bytesOf(sibling(file, ".idx"));
+    }
+    return bytes;
+  }
+
+  @Override
+  public long publish() throws IOException {
+    long bytes = bytes();
     ObjectDirectory into = (ObjectDirectory) repository.getObjectDatabase();
     Path packs = into.getPackDirectory().toPath();
     for (org.eclipse.jgit.internal.storage.file.Pack pack : objects.getPacks()) {
@@ -137,6 +153,7 @@ final class PackIncoming implements Incoming {
       Durable.syncFolder(packs);
       into.openPack(target.toFile());
     }
+    return bytes;
   }
 
   private static Path sibling(Path pack, String extension) {

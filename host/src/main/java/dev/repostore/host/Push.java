@@ -56,9 +56,7 @@ final class Push {
       return;
     }
     // Objects that no ref leads to yet are in nobody's way: this needs no lock.
-    if (incoming != null) {
-      incoming.publish();
-    }
+    long bytes = incoming == null ? 0 : incoming.publish();
     RefWriter writer = new RefWriter(repo.repository());
     repo.live().change(repo.repository(), possible, now -> {
       List<ReceiveCommand> still = judged(now);
@@ -70,7 +68,7 @@ final class Push {
     List<ReceiveCommand> done = with(Result.OK);
     if (!done.isEmpty()) {
       writer.sync(done);
-      repo.host().pushed(repo.row());
+      repo.host().pushed(repo.row(), bytes);
     }
   }
 

@@ -5,6 +5,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 
 /**
@@ -53,19 +54,30 @@ final class PushService {
       return;
     }
     long limit = settings.limits().repoBytes();
-    long wanted = repo.host().size(repo.row()) + sent.received();
+    long wanted = repo.host().sizeWith(repo.row(), sent.received());
     if (sent.tooLarge() || wanted > limit) {
       throw PushRefusal.repoTooLarge(wanted, limit);
     }
+    KnownObjects known = new KnownObjects(repo);
     Lock relying = repo.live().pushLock();
     relying.lock();
-    KnownObjects known = new KnownObjects(repo);
     try (Incoming incoming = incoming(repo, in, body, sent, known::mayBeBase)) {
       if (push.isConnected(incoming, known)) {
-        push.change(incoming);
+        change(repo, push, incoming);
       }
     } finally {
       relying.unlock();
+    }
+  }
+
+  private void change(GitRepo repo, Push push, Incoming incoming) throws IOException {
+    Optional<RepoSizes.Room> room = repo.host().room(repo.row(), incoming);
+    if (room.isEmpty()) {
+      long wanted = repo.host().sizeWith(repo.row(), incoming.bytes());
+      throw PushRefusal.repoTooLarge(wanted, settings.limits().repoBytes());
+    }
+    try (RepoSizes.Room taken = room.get()) {
+      push.change(incoming);
     }
   }
 

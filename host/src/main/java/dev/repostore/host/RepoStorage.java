@@ -103,14 +103,28 @@ final class RepoStorage implements AutoCloseable {
     open.remove(id, () -> trash.take(folder(id)));
   }
 
-  /** Bytes of the repo's objects, within what a few small pushes add. */
-  long size(String id) {
-    return sizes.of(id, folder(id));
+  /** Bytes of the repo's objects with {@code more}; exact before it is said to be too much. */
+  long sizeWith(String id, long more, long limit) {
+    if (sizes.of(id, folder(id)) + more > limit) {
+      sizes.doubt(id);
+    }
+    return sizes.of(id, folder(id)) + more;
   }
 
-  /** Something was added to a repo's files. */
-  void grew(String id) {
-    sizes.grew(id);
+  /** Room for what a push brings; empty if the repo would be larger than {@code limit}. */
+  Optional<RepoSizes.Room> room(String id, Incoming incoming, long limit) throws IOException {
+    Path folder = folder(id);
+    Optional<RepoSizes.Room> room = sizes.room(id, folder, incoming.mostBytes(), limit);
+    if (room.isEmpty()) {
+      sizes.doubt(id);
+      room = sizes.room(id, folder, incoming.bytes(), limit);
+    }
+    return room;
+  }
+
+  /** So many bytes were added to a repo's files. */
+  void grew(String id, long bytes) {
+    sizes.grew(id, bytes);
   }
 
   /** Whether nobody uses a repository any more; after closing. */

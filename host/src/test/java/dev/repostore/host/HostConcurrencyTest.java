@@ -139,7 +139,7 @@ class HostConcurrencyTest {
   private boolean pushIfThere(RepoRow repo, String ref) {
     try (Repository git = host.git(repo)) {
       Committed.add(git, ref, "a", ref);
-      host.pushed(repo);
+      host.pushed(repo, 0);
       return true;
     } catch (RepoStoreException | java.io.UncheckedIOException deleted) {
       return false;

@@ -59,9 +59,9 @@ class HostListTest {
     RepoRow b = create("b");
     RepoRow a = create("a");
     RepoRow c = create("C");
-    host.pushed(b);
+    host.pushed(b, 0);
     clock.advance(Duration.ofSeconds(1));
-    host.pushed(c);
+    host.pushed(c, 0);
 
     assertThat(names("acme", 2, SortField.CREATED_AT, SortDirection.DESCENDING))
         .containsExactly("C", "a", "b");

@@ -57,7 +57,7 @@ class HostRecoveryTest {
         Committed.add(again, "refs/heads/main", "a", "1");
       }
       Committed.add(git, "refs/heads/main", "a", "2");
-      assertThatExceptionOfType(NotFoundException.class).isThrownBy(() -> host.pushed(repo));
+      assertThatExceptionOfType(NotFoundException.class).isThrownBy(() -> host.pushed(repo, 0));
     }
     host.settle();
 

@@ -127,7 +127,7 @@ class HostTest {
     NewRepo made = host.create("acme", CreateRepo.named("web"));
     clock.advance(Duration.ofMinutes(1));
 
-    host.pushed(made.repo());
+    host.pushed(made.repo(), 0);
 
     RepoRow row = host.find("acme", "web").orElseThrow();
     assertThat(row.lastPushAt()).isEqualTo(clock.instant());
@@ -140,7 +140,8 @@ class HostTest {
     NewRepo made = host.create("acme", CreateRepo.named("web"));
     host.delete("acme", "web");
 
-    assertThatExceptionOfType(NotFoundException.class).isThrownBy(() -> host.pushed(made.repo()));
+    assertThatExceptionOfType(NotFoundException.class)
+        .isThrownBy(() -> host.pushed(made.repo(), 0));
   }
 
   @Test
@@ -176,7 +177,7 @@ class HostTest {
   void lostFilesAreToldAndNotReplaced() throws IOException {
     NewRepo made = host.create("acme", CreateRepo.named("web"));
     host.git(made.repo()).close();
-    host.pushed(made.repo());
+    host.pushed(made.repo(), 0);
     host.close();
     Durable.remove(data.resolve("repos"));
     open();

@@ -185,6 +185,62 @@ class PushTest {
   }
 
   @Test
+  void smallPushesDoNotMakeTheRepoTooLargeEither() throws Exception {
+    Random random = new Random(1);
+    int taken = 0;
+    while (taken < 20) {
+      byte[] content = new byte[400_000];
+      random.nextBytes(content);
+      Files.write(a.folder().resolve("part"), content);
+      a.commit("f", "push " + taken);
+      if (push("trunk").contains("of the 4 MiB a repo may take")) {
+        break;
+      }
+      taken++;
+    }
+
+    assertThat(taken).isEqualTo(10);
+    assertThat(objectBytes()).isBetween(10 * 400_000L, 4L << 20);
+  }
+
+  @Test
+  void smallPushesThatUnpackToMuchCountAsWhatTheyUnpackTo() throws Exception {
+    byte[] content = new byte[1 << 20];
+    new Random(1).nextBytes(content);
+    int taken = 0;
+    while (taken < 10) {
+      content[0]++;
+      Files.write(a.folder().resolve("part"), content);
+      a.commit("f", "push " + taken);
+      // From the second on, a difference of some bytes is sent.
+      if (push("trunk").contains("of the 4 MiB a repo may take")) {
+        break;
+      }
+      taken++;
+    }
+
+    assertThat(taken).isEqualTo(3);
+    assertThat(objectBytes()).isBetween(3L << 20, 4L << 20);
+  }
+
+  @Test
+  void whatCompressesWellIsCountedAsWhatItTakes() throws Exception {
+    for (int i = 0; i < 8; i++) {
+      a.commit("f", ("line " + i + "\n").repeat(140_000));
+      assertThat(push("trunk")).contains("trunk -> trunk");
+    }
+    assertThat(objectBytes()).isLessThan(1 << 20);
+  }
+
+  private long objectBytes() throws IOException {
+    long sum = 0;
+    for (Path file : objectFiles()) {
+      sum += Files.size(file);
+    }
+    return sum;
+  }
+
+  @Test
   void largePushIsOnePack() throws Exception {
     for (int i = 0; i < 150; i++) {
       Files.writeString(a.folder().resolve("file" + i), "text " + i);
