@@ -26,8 +26,7 @@ public final class Bench {
   private static boolean run(Options options) throws IOException {
     Table table = new Table();
     try (Stage stage = Stage.open(options)) {
-      Thread end = new Thread(() -> closeQuietly(stage));
-      Runtime.getRuntime().addShutdownHook(end);
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> closeQuietly(stage)));
       for (String name : options.rows().isEmpty() ? Rows.names() : options.rows()) {
         try {
           Rows.named(name).run(stage, table);
@@ -35,7 +34,6 @@ public final class Bench {
           table.add(Figure.failed(name, failure));
         }
       }
-      Runtime.getRuntime().removeShutdownHook(end);
     }
     System.out.print(table.markdown());
     return !table.hasFailures();

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Small pushes: into 64 repos, into one, and so many into one that packs pile up. */
+/** Small pushes: into 64 repos, and into one. */
 final class PushRow implements Row {
   private static final int CLIENTS = 8;
   private static final int WARM_UPS = 2; // as Comparison warms up
@@ -13,7 +13,6 @@ final class PushRow implements Row {
   public void run(Stage stage, Table table) throws IOException {
     manyRepos(stage, table);
     oneRepo(stage, table);
-    inARow(stage, table);
   }
 
   private static void manyRepos(Stage stage, Table table) throws IOException {
@@ -62,34 +61,5 @@ final class PushRow implements Row {
             stage.peer(),
             stage.options().rounds(),
             side -> (side == stage.our() ? our : peer).next(CLIENTS, perRound).rate());
-  }
-
-  /** One client, blocks of a tenth in turn: are the last as fast as the first? */
-  private static void inARow(Stage stage, Table table) throws IOException {
-    int block = stage.options().size(500, 20);
-    int blocks = 10;
-    stage.our().add("push-row");
-    stage.peer().add("push-row");
-    List<PushRun.Branch> branches = List.of(new PushRun.Branch(
-        "push-row", PushChain.of("refs/heads/main", PushRun.ABSENT, "row", block * blocks)));
-    PushRun our = new PushRun(stage.our(), branches);
-    PushRun peer = new PushRun(stage.peer(), branches);
-    List<Double> ours = new ArrayList<>();
-    List<Double> peers = new ArrayList<>();
-    for (int number = 0; number < blocks; number++) {
-      ours.add(our.next(1, block).rate());
-      peers.add(peer.next(1, block).rate());
-    }
-    String what = "push " + block * blocks + " in a row, one repo, 1 client";
-    Comparison all = new Comparison(what, "/s", Goal.atLeast(1.5, "×"));
-    for (int number = 0; number < blocks; number++) {
-      all.add(ours.get(number), peers.get(number));
-    }
-    table.add(all.figure());
-    Comparison slowing =
-        new Comparison("the last tenth's rate to the first's, in that row", "×", Goal.NONE);
-    double ourLast = ours.get(blocks - 1) / ours.get(0);
-    slowing.add(ourLast, peers.get(blocks - 1) / peers.get(0));
-    table.add(slowing.figure());
   }
 }

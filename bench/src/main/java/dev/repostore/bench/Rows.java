@@ -15,6 +15,7 @@ final class Rows {
     ALL.put("blobless", new BloblessRow());
     ALL.put("fork", new ForkRow());
     ALL.put("push", new PushRow());
+    ALL.put("pile", new PileRow());
     ALL.put("control", new ControlRow());
     ALL.put("driver", new DriverRow());
     ALL.put("list", new ListRow());

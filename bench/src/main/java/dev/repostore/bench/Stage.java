@@ -25,6 +25,7 @@ final class Stage implements Closeable {
   private @Nullable Serve our;
   private @Nullable Peer peer;
   private int folders;
+  private boolean closed;
 
   private Stage(Options options, Masters masters, Path folder) {
     this.options = options;
@@ -98,8 +99,13 @@ final class Stage implements Closeable {
     }
   }
 
+  /** Ends the servers and removes their data. Once is enough: a second call waits for the first. */
   @Override
-  public void close() throws IOException {
+  public synchronized void close() throws IOException {
+    if (closed) {
+      return;
+    }
+    closed = true;
     while (!running.isEmpty()) {
       running.pop().close();
     }
