@@ -1,57 +1,134 @@
 package dev.repostore.git;
 
-import java.net.URI;
+import dev.repostore.RepoStoreException;
 import java.util.Locale;
-import org.eclipse.jgit.api.errors.InvalidRemoteException;
 import org.eclipse.jgit.errors.NoRemoteRepositoryException;
 import org.eclipse.jgit.errors.RepositoryNotFoundException;
+import org.jspecify.annotations.Nullable;
 
-/** Turns what JGit throws into what happened. */
+/** Turns what an operation ended in into what happened. */
 final class Failures {
+
+  private static final int DEEPEST = 20;
 
   private Failures() {}
 
-  static GitException of(String verb, URI url, int status, Exception failed) {
-    String what = "Git could not " + verb + " " + url + ": ";
-    if (status == 401) {
-      return new GitRefusedException(
-          what + "the remote wants a token. Pass one made for this repo.", status, failed);
+  /** What to throw: what was decided on our side first, then what the remote said. */
+  static RuntimeException of(Operation operation, Exception failed) {
+    if (operation.stopped() != null) {
+      return operation.stopped();
     }
-    if (status == 403) {
-      return new GitRefusedException(
-          what
-              + "the remote refused the token. It may be expired, revoked, made for another repo, or not"
-              + " allowed to do this; make a new one.",
-          status,
-          failed);
+    RuntimeException ours = in(failed, GitException.class);
+    if (ours == null) {
+      ours = in(failed, RepoStoreException.class);
     }
-    if (status == 404 || isMissing(failed)) {
-      return new RemoteNotFoundException(
-          what + "there is no repository. Ask the store for the repo's remote.", failed);
+    if (ours != null) {
+      return ours;
+    }
+    String what = "Git could not " + operation.verb() + " " + operation.shown() + ": ";
+    Answer answer = operation.refusal();
+    if (answer != null) {
+      return answered(what, operation, answer, failed);
+    }
+    if (in(failed, NoRemoteRepositoryException.class) != null
+        || in(failed, RepositoryNotFoundException.class) != null) {
+      return notFound(what, failed);
     }
     return new RemoteUnavailableException(what + reason(failed) + ". Try again later.", failed);
   }
 
-  private static boolean isMissing(Throwable failed) {
-    for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
-      if (cause instanceof NoRemoteRepositoryException
-          || cause instanceof RepositoryNotFoundException
-          || cause instanceof InvalidRemoteException) {
-        return true;
+  private static RuntimeException answered(
+      String what, Operation operation, Answer answer, Exception failed) {
+    String said = answer.text().isEmpty() ? "" : " The remote says: " + answer.text();
+    return switch (answer.status()) {
+      case 401, 403 -> {
+        RefusalReason reason = reason(operation, answer);
+        yield new GitRefusedException(
+            what + advice(reason) + said, reason, answer.status(), failed);
       }
+      case 404, 410 -> notFound(what, failed);
+      case 413 ->
+        new RemoteUnavailableException(
+            what + "it is more than the host takes at once (413). Push fewer commits, or smaller"
+                + " files." + said,
+            413,
+            null,
+            failed);
+      case 429 ->
+        new RemoteUnavailableException(
+            what + "the host takes no more requests for now (429). Wait"
+                + (answer.retryAfter() == null ? "" : " " + answer.retryAfter().toSeconds() + " s")
+                + " and try again." + said,
+            429,
+            answer.retryAfter(),
+            failed);
+      default ->
+        new RemoteUnavailableException(
+            what + "the host answered with the status " + answer.status() + ". Try again later."
+                + said,
+            answer.status(),
+            answer.retryAfter(),
+            failed);
+    };
+  }
+
+  private static RemoteNotFoundException notFound(String what, Exception failed) {
+    return new RemoteNotFoundException(
+        what + "there is no repository. Ask the store for the repo's remote.", failed);
+  }
+
+  private static RefusalReason reason(Operation operation, Answer answer) {
+    String text = answer.text().toLowerCase(Locale.ROOT);
+    if (!operation.sentSecret()) {
+      return RefusalReason.NO_TOKEN;
     }
-    return false;
+    if (text.contains("read-only") || text.contains("read only") || text.contains("archived")) {
+      return RefusalReason.REPO_READ_ONLY;
+    }
+    if (text.contains("permission") || text.contains("scope")) {
+      return RefusalReason.TOKEN_SCOPE;
+    }
+    return answer.status() == 401 || text.isEmpty() || text.contains("token")
+        ? RefusalReason.TOKEN_INVALID
+        : RefusalReason.OTHER;
+  }
+
+  private static String advice(RefusalReason reason) {
+    return switch (reason) {
+      case NO_TOKEN -> "the remote wants a token. Pass one made for this repo.";
+      case TOKEN_INVALID ->
+        "the remote refused the token. It is expired, revoked or made for another repo; make a new"
+            + " one.";
+      case TOKEN_SCOPE -> "the token can read and not write. Make one with the scope WRITE.";
+      case REPO_READ_ONLY -> "the repo is read-only. Fork it, and push to the fork.";
+      case OTHER -> "the remote does not allow it.";
+    };
+  }
+
+  private static <T extends Throwable> @Nullable T in(Throwable failed, Class<T> type) {
+    Throwable at = failed;
+    for (int depth = 0; at != null && depth < DEEPEST; depth++) {
+      if (type.isInstance(at)) {
+        return type.cast(at);
+      }
+      at = at.getCause();
+    }
+    return null;
   }
 
   /** The innermost message is the plainest. */
-  private static String reason(Throwable failed) {
+  static String reason(Throwable failed) {
     Throwable root = failed;
-    while (root.getCause() != null) {
+    for (int depth = 0; root.getCause() != null && depth < DEEPEST; depth++) {
+      // What broke it says it better than what that led to in the JDK.
+      if (root instanceof Broken) {
+        break;
+      }
       root = root.getCause();
     }
     String message = root.getMessage() == null
         ? root.getClass().getSimpleName().toLowerCase(Locale.ROOT)
-        : root.getMessage();
+        : Answer.plain(root.getMessage());
     return message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
   }
 }

@@ -8,9 +8,14 @@ import org.jspecify.annotations.Nullable;
  * never has a credential in it. The subtypes are all there are.
  */
 public abstract sealed class GitException extends RuntimeException
-    permits GitRefusedException,
+    permits FetchRejectedException,
+        FolderTakenException,
+        GitCancelledException,
+        GitLimitException,
+        GitRefusedException,
         PathRefusedException,
         PushRejectedException,
+        RemoteNotAllowedException,
         RemoteNotFoundException,
         RemoteUnavailableException {
 

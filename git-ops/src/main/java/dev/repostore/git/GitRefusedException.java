@@ -10,11 +10,18 @@ public final class GitRefusedException extends GitException {
 
   private static final long serialVersionUID = 1L;
 
+  private final RefusalReason reason;
   private final int status;
 
-  GitRefusedException(String message, int status, @Nullable Throwable cause) {
+  GitRefusedException(String message, RefusalReason reason, int status, @Nullable Throwable cause) {
     super(message, cause);
+    this.reason = reason;
     this.status = status;
+  }
+
+  /** Why. */
+  public RefusalReason reason() {
+    return reason;
   }
 
   /** The remote's HTTP status: 401 where it wants a token, 403 where the one it got is no good. */

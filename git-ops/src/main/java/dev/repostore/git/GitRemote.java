@@ -1,83 +1,116 @@
 package dev.repostore.git;
 
+import dev.repostore.Repo;
+import dev.repostore.RepoStoreException;
+import dev.repostore.Scope;
 import dev.repostore.Secret;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
-import org.eclipse.jgit.api.Git;
-import org.eclipse.jgit.api.LsRemoteCommand;
-import org.eclipse.jgit.api.TransportCommand;
-import org.eclipse.jgit.api.errors.GitAPIException;
-import org.eclipse.jgit.api.errors.JGitInternalException;
+import org.eclipse.jgit.errors.RepositoryNotFoundException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.transport.PushResult;
-import org.eclipse.jgit.transport.RefSpec;
-import org.eclipse.jgit.transport.RemoteRefUpdate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A repo as Git sees it: the URL it answers at, and the token that lets Git in.
+ * A repo as Git sees it: the URL it answers at, and what lets Git in.
  *
- * <p>The token travels as an {@code Authorization: Bearer} header of every request, the first one
- * included, and to no other host than the remote's own; it is never put into a URL or a file. Every
- * method blocks and throws a {@link GitException}. Immutable and thread-safe.
+ * <p>{@link #of(Repo)} makes a token for each operation, of the narrowest scope and for a few
+ * minutes, and revokes it when the operation ends, however it ends. {@link #withToken(Secret)} uses
+ * one of the caller's own. A token travels as an {@code Authorization: Bearer} header of every
+ * request, the first one included, to the remote's own scheme, host and port and nowhere else; it
+ * is never put into a URL, a file, a log or a message. What the user or the machine has configured
+ * for Git is not looked at.
+ *
+ * <p>Every method blocks unless it says otherwise, ends early if its {@link Progress} or an
+ * interruption says so, and throws a {@link GitException}, or a {@link RepoStoreException} where
+ * the store makes no token. Immutable and thread-safe.
  */
 public final class GitRemote {
 
-  private static final int TIMEOUT_SECONDS = 60;
+  private final RemoteSource source;
+  private final Set<RemoteKind> allowed;
+  private final GitLimits limits;
+  private final Progress progress;
 
-  private final URI url;
-  private final @Nullable Secret token;
-
-  private GitRemote(URI url, @Nullable Secret token) {
-    this.url = Objects.requireNonNull(url, "url");
-    this.token = token;
+  private GitRemote(
+      RemoteSource source, Set<RemoteKind> allowed, GitLimits limits, Progress progress) {
+    this.source = source;
+    this.allowed = allowed;
+    this.limits = limits;
+    this.progress = progress;
   }
 
-  /** A remote that needs no token: a public one, or a folder ({@code file:}). */
+  /** A remote that needs no token. Asks nobody. */
   public static GitRemote at(URI url) {
-    return new GitRemote(url, null);
+    return new GitRemote(
+        RemoteSource.at(url), EnumSet.noneOf(RemoteKind.class), GitLimits.none(), Progress.NONE);
   }
 
-  /** The same remote, opened with a token. */
+  /** The remote of a repo, with a token of its own for each operation. Asks nobody yet. */
+  public static GitRemote of(Repo repo) {
+    return new GitRemote(
+        RemoteSource.of(repo), EnumSet.noneOf(RemoteKind.class), GitLimits.none(), Progress.NONE);
+  }
+
+  /** The same remote, opened with a token of the caller's, or with none. Asks nobody. */
   public GitRemote withToken(@Nullable Secret token) {
-    return new GitRemote(url, token);
+    return new GitRemote(source.withToken(token), allowed, limits, progress);
   }
 
-  /** The URL, which never has a credential in it. */
+  /** The same remote, also if it is of one of these kinds. Asks nobody. */
+  public GitRemote allowing(RemoteKind... kinds) {
+    Set<RemoteKind> more = EnumSet.copyOf(Arrays.asList(kinds));
+    more.addAll(allowed);
+    return new GitRemote(source, more, limits, progress);
+  }
+
+  /** The same remote with limits to each operation. Asks nobody. */
+  public GitRemote withLimits(GitLimits limits) {
+    return new GitRemote(source, allowed, Objects.requireNonNull(limits, "limits"), progress);
+  }
+
+  /** The same remote with somebody who is told how each operation gets on. Asks nobody. */
+  public GitRemote withProgress(Progress progress) {
+    return new GitRemote(source, allowed, limits, Objects.requireNonNull(progress, "progress"));
+  }
+
+  /** The URL, which never has a credential in it; the first time a store is asked for it. */
   public URI url() {
-    return url;
+    return source.url();
   }
 
   /** What each ref points at, {@code HEAD} among them; empty if the repo is. */
   public Map<String, String> refs() {
-    return run("list the refs of", Git.lsRemoteRepository().setRemote(url.toString()), command -> {
-      Map<String, String> refs = new TreeMap<>();
-      for (Ref ref : command.callAsMap().values()) {
-        ObjectId target = ref.getObjectId();
-        if (target != null) {
-          refs.put(ref.getName(), target.name());
-        }
+    Map<String, String> refs = new TreeMap<>();
+    for (Ref ref : advertised().values()) {
+      ObjectId target = ref.getObjectId();
+      if (target != null) {
+        refs.put(ref.getName(), target.name());
       }
-      return refs;
-    });
+    }
+    return refs;
   }
 
   /** The branch a fresh clone checks out; empty if the repo is, or where the host does not tell. */
   public Optional<String> defaultBranch() {
-    var list = Git.lsRemoteRepository().setRemote(url.toString());
-    Map<String, Ref> refs = run("list the refs of", list, LsRemoteCommand::callAsMap);
-    return Optional.ofNullable(refs.get(Constants.HEAD))
+    return Optional.ofNullable(advertised().get(Constants.HEAD))
         .filter(Ref::isSymbolic)
         .map(head -> Repository.shortenRefName(head.getTarget().getName()));
+  }
+
+  private Map<String, Ref> advertised() {
+    return run("list the refs of", Scope.READ, Cloning::refsOf);
   }
 
   /**
@@ -85,11 +118,23 @@ public final class GitRemote {
    * fails.
    *
    * @param folder empty, or not there yet
+   * @throws FolderTakenException if it is neither; it is left as it is
    */
   public void cloneInto(Path folder) {
-    var clone = Git.cloneRepository().setURI(url.toString()).setDirectory(folder.toFile());
-    run("clone", clone, command -> {
-      command.call().close();
+    cloneInto(folder, Clone.all());
+  }
+
+  /**
+   * Clones; leaves nothing behind if that fails. The clone knows the remote by its plain URL, and
+   * nothing of a token.
+   *
+   * @param folder empty, or not there yet
+   * @throws FolderTakenException if it is neither; it is left as it is
+   */
+  public void cloneInto(Path folder, Clone request) {
+    Objects.requireNonNull(folder, "folder");
+    run("clone", Scope.READ, operation -> {
+      new Cloning(operation, request, source::defaultBranch).into(folder);
       return folder;
     });
   }
@@ -102,58 +147,75 @@ public final class GitRemote {
    * @throws PushRejectedException if the remote refuses a ref; others may have been taken
    */
   public void push(Path clone, String... refSpecs) {
-    try (Git git = Git.open(clone.toFile())) {
-      var push = git.push().setRemote(url.toString());
-      push.setRefSpecs(Arrays.stream(refSpecs).map(RefSpec::new).toList());
-      run("push to", push, command -> {
-        command.call().forEach(GitRemote::requireAccepted);
-        return clone;
-      });
-    } catch (IOException missing) {
-      throw new RemoteNotFoundException(
-          "There is no Git repository in '" + clone + "' to push from. Clone or init one there.",
-          missing);
+    Push push = Push.of();
+    push(clone, (hasPlus(refSpecs) ? push.forceWithoutLease() : push).and(refSpecs));
+  }
+
+  private static boolean hasPlus(String... refSpecs) {
+    return Arrays.stream(refSpecs).anyMatch(spec -> spec.startsWith("+"));
+  }
+
+  /**
+   * Pushes from a clone.
+   *
+   * @throws PushRejectedException if the remote refuses a ref, unless {@code push} only reports
+   *     that; others may have been taken
+   */
+  public PushReport push(Path clone, Push push) {
+    try (Repository repository = open(clone)) {
+      return push(repository, push);
     }
   }
 
-  private static void requireAccepted(PushResult result) {
-    StringBuilder rejected = new StringBuilder();
-    for (RemoteRefUpdate update : result.getRemoteUpdates()) {
-      switch (update.getStatus()) {
-        case OK, UP_TO_DATE -> {}
-        default ->
-          rejected
-              .append(' ')
-              .append(update.getRemoteName())
-              .append(": ")
-              .append(update.getStatus())
-              .append(update.getMessage() == null ? "" : " (" + update.getMessage() + ")");
-      }
-    }
-    if (!rejected.isEmpty()) {
-      throw new PushRejectedException("The remote did not take the push." + rejected
-          + ". Fetch, put your commits on top, and push again; or see the reason given.");
+  /** As {@link #push(Path, Push)}. */
+  PushReport push(Repository repository, Push push) {
+    return run("push to", Scope.WRITE, operation -> new Pushing(operation, repository).push(push));
+  }
+
+  /**
+   * Fetches into a clone.
+   *
+   * @return the refs that have changed there
+   * @throws FetchRejectedException if one could not be changed without losing commits
+   */
+  public List<FetchedRef> fetch(Path clone, Fetch fetch) {
+    try (Repository repository = open(clone)) {
+      return fetch(repository, fetch);
     }
   }
 
-  /** One command of JGit. */
-  private interface Call<C, T> {
-    T on(C command) throws GitAPIException;
+  /** As {@link #fetch(Path, Fetch)}. */
+  List<FetchedRef> fetch(Repository repository, Fetch fetch) {
+    return run(
+        "fetch from", Scope.READ, operation -> new Fetching(operation, repository).fetch(fetch));
   }
 
-  private <C extends TransportCommand<C, ?>, T> T run(String verb, C command, Call<C, T> call) {
-    Connections connections = new Connections(url, token);
-    command.setTimeout(TIMEOUT_SECONDS).setTransportConfigCallback(connections::configure);
+  private static Repository open(Path clone) {
     try {
-      return call.on(command);
-    } catch (GitAPIException | JGitInternalException failed) {
-      throw Failures.of(verb, url, connections.status(), failed);
+      return OwnRepository.open(clone);
+    } catch (RepositoryNotFoundException missing) {
+      throw new RemoteNotFoundException(
+          "There is no Git repository in '" + clone + "' to push from or fetch into. Clone or init"
+              + " one there.",
+          missing);
+    } catch (IOException damaged) {
+      throw new RemoteUnavailableException(
+          "The Git repository in '" + clone + "' cannot be used: " + Failures.reason(damaged) + ".",
+          damaged);
     }
   }
 
-  /** The URL alone. */
+  /** Runs one operation, with a credential for it that is taken back at the end. */
+  <T> T run(String verb, Scope scope, Operation.Work<T> work) {
+    try (Operation operation =
+        new Operation(verb, source.url(), allowed, limits, progress, source.lease(scope))) {
+      return operation.run(work);
+    }
+  }
+
+  /** The URL or the repo's name. */
   @Override
   public String toString() {
-    return "GitRemote[" + Secret.mask(url.toString()) + "]";
+    return "GitRemote[" + source + "]";
   }
 }

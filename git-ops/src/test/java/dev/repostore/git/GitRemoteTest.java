@@ -117,7 +117,7 @@ class GitRemoteTest {
   void aMissingRepoIsToldApart() {
     server.answerWith(404);
     assertThatExceptionOfType(RemoteNotFoundException.class).isThrownBy(remote::refs);
-    GitRemote missing = GitRemote.at(folder.resolve("missing").toUri());
+    GitRemote missing = GitRemote.at(folder.resolve("missing").toUri()).allowing(RemoteKind.FILE);
     assertThatExceptionOfType(RemoteNotFoundException.class).isThrownBy(missing::refs);
     assertThatExceptionOfType(RemoteNotFoundException.class)
         .isThrownBy(() -> remote.push(folder, "main"))
@@ -143,7 +143,7 @@ class GitRemoteTest {
 
   @Test
   void aFolderIsARemoteToo() throws Exception {
-    GitRemote local = GitRemote.at(folder.resolve("bare").toUri());
+    GitRemote local = GitRemote.at(folder.resolve("bare").toUri()).allowing(RemoteKind.FILE);
     Path work = commit("first");
     local.push(work, "HEAD:refs/heads/trunk");
     assertThat(local.refs()).containsEntry("refs/heads/trunk", head(work));

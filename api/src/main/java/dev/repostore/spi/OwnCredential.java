@@ -1,0 +1,21 @@
+package dev.repostore.spi;
+
+import dev.repostore.Scope;
+import dev.repostore.Secret;
+import java.util.Optional;
+
+/**
+ * What a store implements beside {@link dev.repostore.RepoStore} if its host makes no tokens and
+ * lets Git in with a credential of the store's own. Git work asks for it where the store lacks
+ * {@link dev.repostore.Capability#CREATE_TOKEN}. Thread-safe.
+ */
+public interface OwnCredential {
+
+  /**
+   * The credential for one repo, sent as {@code Authorization: Bearer …}; empty if Git needs none.
+   *
+   * @param repo the repo's name
+   * @param scope what Git is about to do
+   */
+  Optional<Secret> forGit(String repo, Scope scope);
+}

@@ -1,0 +1,62 @@
+package dev.repostore.git;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.eclipse.jgit.util.FileUtils;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The folder a clone goes to: claimed while it is empty, so that of two clones one is told, and put
+ * back as it was if the clone comes to nothing.
+ *
+ * @param made the topmost folder that was not there before; null if all were
+ */
+record CloneFolder(Path folder, @Nullable Path made) {
+
+  static CloneFolder claim(Path wanted, boolean bare) throws IOException {
+    Path folder = wanted.toAbsolutePath().normalize();
+    try (Stream<Path> content = Files.list(folder)) {
+      if (content.findAny().isPresent()) {
+        throw new FolderTakenException(wanted);
+      }
+    } catch (NoSuchFileException absent) {
+      // As it should be.
+    } catch (NotDirectoryException file) {
+      throw new FolderTakenException(wanted);
+    }
+    Path made = null;
+    for (Path at = folder; at != null && !Files.exists(at, LinkOption.NOFOLLOW_LINKS); ) {
+      made = at;
+      at = at.getParent();
+    }
+    Files.createDirectories(folder);
+    try {
+      Files.createDirectory(folder.resolve(bare ? "objects" : ".git"));
+    } catch (FileAlreadyExistsException claimed) {
+      throw new FolderTakenException(wanted);
+    }
+    return new CloneFolder(folder, made);
+  }
+
+  /** Removes what came since the claim, links themselves and not what they lead to. */
+  void clear() throws IOException {
+    Path top = made == null ? folder : made;
+    List<Path> rest;
+    try (Stream<Path> all = Files.walk(top)) {
+      rest = all.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path path : rest) {
+      if (made != null || !path.equals(folder)) {
+        FileUtils.delete(path.toFile(), FileUtils.SKIP_MISSING | FileUtils.RETRY);
+      }
+    }
+  }
+}

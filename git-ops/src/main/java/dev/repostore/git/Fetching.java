@@ -1,0 +1,119 @@
+package dev.repostore.git;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.RefUpdate;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.transport.FetchResult;
+import org.eclipse.jgit.transport.RefSpec;
+import org.eclipse.jgit.transport.RemoteConfig;
+import org.eclipse.jgit.transport.TagOpt;
+import org.eclipse.jgit.transport.TrackingRefUpdate;
+import org.eclipse.jgit.transport.Transport;
+import org.jspecify.annotations.Nullable;
+
+/** Fetches into a repository. */
+final class Fetching {
+
+  private final Operation operation;
+  private final Repository repository;
+
+  Fetching(Operation operation, Repository repository) {
+    this.operation = operation;
+    this.repository = repository;
+  }
+
+  /**
+   * What has changed here.
+   *
+   * @throws FetchRejectedException if a ref could not be changed without losing commits
+   */
+  List<FetchedRef> fetch(Fetch request) throws IOException {
+    FetchResult result;
+    try (Transport transport = operation.open(repository)) {
+      transport.setRemoveDeletedRefs(request.prune());
+      transport.setTagOpt(tags(request));
+      if (request.depth() > 0) {
+        transport.setDepth(request.depth());
+      }
+      result = transport.fetch(new Monitor(operation), refSpecs(request));
+    }
+    operation.check();
+    List<FetchedRef> changes = new ArrayList<>();
+    for (TrackingRefUpdate update : result.getTrackingRefUpdates()) {
+      FetchedRef.Change change = change(update);
+      if (change != null) {
+        changes.add(new FetchedRef(
+            update.getLocalName(),
+            change,
+            name(update.getOldObjectId()),
+            name(update.getNewObjectId())));
+      }
+    }
+    if (changes.stream().anyMatch(ref -> ref.change() == FetchedRef.Change.REJECTED)) {
+      throw new FetchRejectedException(operation.shown(), changes);
+    }
+    return List.copyOf(changes);
+  }
+
+  private TagOpt tags(Fetch request) {
+    String configured = repository.getConfig().getString("remote", "origin", "tagOpt");
+    return switch (request.tags()) {
+      case ALL -> TagOpt.FETCH_TAGS;
+      case NONE -> TagOpt.NO_TAGS;
+      case FOLLOW -> "--no-tags".equals(configured) ? TagOpt.NO_TAGS : TagOpt.AUTO_FOLLOW;
+    };
+  }
+
+  private List<RefSpec> refSpecs(Fetch request) throws IOException {
+    List<RefSpec> specs = new ArrayList<>();
+    boolean onlyNotes =
+        request.refSpecs().stream().allMatch(spec -> spec.startsWith("+refs/notes/*"));
+    if (onlyNotes) {
+      try {
+        specs.addAll(new RemoteConfig(repository.getConfig(), "origin").getFetchRefSpecs());
+      } catch (URISyntaxException malformed) {
+        throw new IOException("the clone's remote is not written as a URL", malformed);
+      }
+      if (specs.isEmpty()) {
+        specs.add(new RefSpec("+refs/heads/*:refs/remotes/origin/*"));
+      }
+    }
+    for (String spec : request.refSpecs()) {
+      try {
+        specs.add(new RefSpec(spec));
+      } catch (IllegalArgumentException malformed) {
+        throw new dev.repostore.InvalidRequestException(
+            "ref_specs", "The refspec '" + spec + "' is not written as Git writes one.");
+      }
+    }
+    return specs;
+  }
+
+  private static FetchedRef.@Nullable Change change(TrackingRefUpdate update) {
+    RefUpdate.Result result = update.getResult();
+    if (result == null) {
+      return null;
+    }
+    return switch (result) {
+      case NEW ->
+        update.getNewObjectId().equals(ObjectId.zeroId())
+            ? FetchedRef.Change.DELETED
+            : FetchedRef.Change.NEW;
+      case FAST_FORWARD -> FetchedRef.Change.FORWARD;
+      case FORCED ->
+        update.getNewObjectId().equals(ObjectId.zeroId())
+            ? FetchedRef.Change.DELETED
+            : FetchedRef.Change.FORCED;
+      case NO_CHANGE, NOT_ATTEMPTED -> null;
+      default -> FetchedRef.Change.REJECTED;
+    };
+  }
+
+  private static @Nullable String name(@Nullable ObjectId id) {
+    return id == null || id.equals(ObjectId.zeroId()) ? null : id.name();
+  }
+}

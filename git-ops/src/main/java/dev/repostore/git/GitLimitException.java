@@ -1,0 +1,19 @@
+package dev.repostore.git;
+
+/** An operation took more than its {@link GitLimits} allow; it was given up and left nothing. */
+public final class GitLimitException extends GitException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final String limit;
+
+  GitLimitException(String limit, String message) {
+    super(message, null);
+    this.limit = limit;
+  }
+
+  /** Which limit, by its name in {@link GitLimits}. */
+  public String limit() {
+    return limit;
+  }
+}

@@ -1,0 +1,48 @@
+package dev.repostore.git;
+
+import org.eclipse.jgit.internal.JGitText;
+import org.eclipse.jgit.lib.ProgressMonitor;
+
+/** JGit's view of an operation's progress, limits and cancellation. */
+final class Monitor implements ProgressMonitor {
+
+  private final Operation operation;
+  private String step = "";
+  private long total;
+  private long done;
+
+  Monitor(Operation operation) {
+    this.operation = operation;
+  }
+
+  @Override
+  public void start(int totalTasks) {}
+
+  @Override
+  public void beginTask(String title, int totalWork) {
+    step = title;
+    total = totalWork;
+    done = 0;
+    if (title.equals(JGitText.get().receivingObjects)) {
+      operation.announced(totalWork);
+    }
+    operation.progress().update(step, 0, total);
+  }
+
+  @Override
+  public void update(int completed) {
+    done += completed;
+    operation.progress().update(step, done, total);
+  }
+
+  @Override
+  public void endTask() {}
+
+  @Override
+  public boolean isCancelled() {
+    return operation.isStopped();
+  }
+
+  @Override
+  public void showDuration(boolean enabled) {}
+}

@@ -1,0 +1,214 @@
+package dev.repostore.git;
+
+import dev.repostore.Secret;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.util.Set;
+import org.eclipse.jgit.errors.NotSupportedException;
+import org.eclipse.jgit.errors.TransportException;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.transport.Transport;
+import org.eclipse.jgit.transport.TransportHttp;
+import org.eclipse.jgit.transport.URIish;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One operation on a remote, from its first request to its last: its credential, its deadline, what
+ * it received, and what went wrong. For one thread; closing it takes the credential back.
+ */
+final class Operation implements AutoCloseable {
+
+  /** Work that talks to the remote. */
+  interface Work<T> {
+    T run(Operation operation) throws IOException;
+  }
+
+  private final String verb;
+  private final URI url;
+  private final Set<RemoteKind> allowed;
+  private final GitLimits limits;
+  private final Progress progress;
+  private final Lease lease;
+  private final long startedAt = System.nanoTime();
+  private final long longest;
+  private long received;
+  private @Nullable Answer refusal;
+  private @Nullable GitException stopped;
+  private boolean sentSecret;
+
+  /** @param verb what is done to the remote, for messages: {@code clone} */
+  Operation(
+      String verb,
+      URI url,
+      Set<RemoteKind> allowed,
+      GitLimits limits,
+      Progress progress,
+      Lease lease) {
+    RemoteKind.require(url, allowed);
+    this.verb = verb;
+    this.url = url;
+    this.allowed = allowed;
+    this.limits = limits;
+    this.progress = progress;
+    this.lease = lease;
+    this.longest = limits.time().toNanos();
+  }
+
+  /** Does the work, and turns what it throws into what happened. */
+  <T> T run(Work<T> work) {
+    try {
+      check();
+      return work.run(this);
+    } catch (IOException | RuntimeException failed) {
+      throw Failures.of(this, failed);
+    }
+  }
+
+  /** JGit's transport to the remote, with our connections if it goes over HTTP. */
+  Transport open(Repository repository) throws NotSupportedException, TransportException {
+    Transport transport = Transport.open(repository, uri());
+    transport.setCredentialsProvider(null);
+    transport.setTimeout((int) Math.min(Integer.MAX_VALUE / 1000, Math.max(1, silenceSeconds())));
+    if (transport instanceof TransportHttp http) {
+      http.setHttpConnectionFactory(new Connections(this));
+    }
+    return transport;
+  }
+
+  private long silenceSeconds() {
+    return limits.silence().toSeconds();
+  }
+
+  private URIish uri() throws TransportException {
+    try {
+      return new URIish(url.toString());
+    } catch (java.net.URISyntaxException malformed) {
+      throw new TransportException("its URL is malformed", malformed);
+    }
+  }
+
+  String verb() {
+    return verb;
+  }
+
+  URI url() {
+    return url;
+  }
+
+  GitLimits limits() {
+    return limits;
+  }
+
+  Progress progress() {
+    return progress;
+  }
+
+  /** Whether a redirect may lead there. */
+  void requireAllowed(URI target) {
+    RemoteKind.require(target, allowed);
+  }
+
+  /** The credential for the request that is about to be sent; null if there is none. */
+  @Nullable
+  Secret secret() {
+    Secret secret = lease.secret();
+    sentSecret = secret != null;
+    return secret;
+  }
+
+  /** Whether the last request had a credential. */
+  boolean sentSecret() {
+    return sentSecret;
+  }
+
+  /** Whether a credential could be sent, wherever to. */
+  boolean hasSecret() {
+    return lease.secret() != null;
+  }
+
+  /** Ends the operation if it was cancelled or is out of time; asked often, also while waiting. */
+  void check() throws InterruptedIOException {
+    if (isStopped()) {
+      throw new InterruptedIOException("given up");
+    }
+  }
+
+  /** Whether the operation is to end now; remembers why. */
+  boolean isStopped() {
+    if (stopped == null) {
+      if (Thread.currentThread().isInterrupted() || progress.cancelled()) {
+        stopped = new GitCancelledException("Git was told to give up while it was to " + verb + " "
+            + shown() + ". Nothing half done was left.");
+      } else if (System.nanoTime() - startedAt > longest) {
+        stop("time", limits.time().toMillis() + " ms", "More time");
+      }
+    }
+    return stopped != null;
+  }
+
+  /** Counts what came over the wire. */
+  void received(long bytes) throws InterruptedIOException {
+    received += bytes;
+    if (received > limits.bytes()) {
+      stop("bytes", limits.bytes() + " bytes", "More bytes");
+    }
+    check();
+  }
+
+  /** Looks at how many objects the remote is about to send. */
+  void announced(long objects) {
+    if (objects > limits.objects()) {
+      stop("objects", limits.objects() + " objects", objects + " objects");
+    }
+  }
+
+  private void stop(String limit, String bound, String what) {
+    if (stopped == null) {
+      stopped = new GitLimitException(
+          limit,
+          "Git gave up while it was to " + verb + " " + shown() + ": " + what
+              + " would be needed than the limit of " + bound
+              + " allows. Raise GitLimits." + limit + ", or ask for less (a depth, one branch).");
+    }
+  }
+
+  /** How long one wait may be: as long as the remote may be silent, but not past the end. */
+  long waitNanos() {
+    return Math.max(
+        1, Math.min(limits.silence().toNanos(), longest - (System.nanoTime() - startedAt)));
+  }
+
+  /** Why it was stopped; null if it was not. */
+  @Nullable
+  GitException stopped() {
+    return stopped;
+  }
+
+  /** Keeps an answer that was no success. */
+  void refused(Answer answer) {
+    refusal = answer;
+  }
+
+  /** The last answer that was no success; null if there was none. */
+  @Nullable
+  Answer refusal() {
+    return refusal;
+  }
+
+  /** The remote's URL, for messages. */
+  String shown() {
+    return Secret.mask(url.toString());
+  }
+
+  @Override
+  public void close() {
+    lease.close();
+  }
+
+  /** The verb and the URL alone. */
+  @Override
+  public String toString() {
+    return "Operation[" + verb + " " + shown() + "]";
+  }
+}
