@@ -8,16 +8,22 @@ import org.jspecify.annotations.Nullable;
  * never has a credential in it. The subtypes are all there are.
  */
 public abstract sealed class GitException extends RuntimeException
-    permits FetchRejectedException,
+    permits CheckoutUnusableException,
+        FetchRejectedException,
         FolderTakenException,
         GitCancelledException,
         GitLimitException,
         GitRefusedException,
+        MergeConflictException,
+        NothingToCommitException,
         PathRefusedException,
         PushRejectedException,
+        RefRefusedException,
         RemoteNotAllowedException,
         RemoteNotFoundException,
-        RemoteUnavailableException {
+        RemoteUnavailableException,
+        RevisionNotFoundException,
+        UncommittedChangesException {
 
   private static final long serialVersionUID = 1L;
 

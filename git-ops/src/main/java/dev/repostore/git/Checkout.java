@@ -1,0 +1,121 @@
+package dev.repostore.git;
+
+import dev.repostore.Commit;
+import dev.repostore.InvalidRequestException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.eclipse.jgit.lib.Repository;
+
+/**
+ * A working copy: files, an index and the history they come from, in a folder of a
+ * {@link Workspace}.
+ *
+ * <p>Only the repository's own settings count, those of the machine and its user do not; and
+ * nothing in it is run: no hook, no filter, no other program. Every path given is from the root of
+ * the tree, its segments parted by {@code /}.
+ *
+ * <p>Every method blocks and throws a {@link GitException}: {@link CheckoutUnusableException} where
+ * the folder cannot be read or written or another process is at work there,
+ * {@link PathRefusedException} where a path leads out of the workspace or Git refuses its name, and
+ * what else is said of the method. {@link InvalidRequestException} tells of a malformed argument.
+ * Thread-safe: one thread's work waits for another's.
+ */
+public final class Checkout implements AutoCloseable {
+
+  private final LocalRepo local;
+
+  Checkout(LocalRepo local) {
+    this.local = local;
+  }
+
+  /**
+   * Opens the working copy in a folder; a bare repository has history, but no files to work with.
+   *
+   * @param path from the workspace's root, or absolute
+   */
+  public static Checkout open(Workspace workspace, Path path) {
+    return new Checkout(LocalRepo.open(workspace, path, Clock.systemUTC()));
+  }
+
+  /**
+   * Makes an empty repository, with no commit yet.
+   *
+   * @param path from the workspace's root, or absolute; made if need be
+   * @param branch the branch of the first commit
+   */
+  public static Checkout init(Workspace workspace, Path path, String branch) {
+    Objects.requireNonNull(branch, "branch");
+    if (!Repository.isValidRefName("refs/heads/" + branch)) {
+      throw new InvalidRequestException(
+          "branch",
+          "'" + PathRule.printable(branch) + "' is no name for a branch. Choose another.");
+    }
+    return new Checkout(LocalRepo.create(workspace, path, branch, false, Clock.systemUTC()));
+  }
+
+  /** The folder, its symbolic links resolved. */
+  public Path folder() {
+    return local.folder();
+  }
+
+  /** How the files and the index differ from the last commit. */
+  public Status status() {
+    return local.run("compare the files", () -> new StatusReport(local).make());
+  }
+
+  /**
+   * Stages files, or all that changed in folders, be they new, changed or gone; ignored files are
+   * passed over. A repository inside this one is staged as a submodule only by its own name.
+   *
+   * @throws InvalidRequestException with field {@code paths} if nothing goes by a name
+   */
+  public void stage(String... paths) {
+    stage(Arrays.asList(paths));
+  }
+
+  /** As {@link #stage(String...)}. */
+  public void stage(List<String> paths) {
+    if (!paths.isEmpty()) {
+      local.run("stage files", () -> {
+        Staging.stage(local, List.copyOf(paths));
+        return paths;
+      });
+    }
+  }
+
+  /** Stages all that {@link #status()} finds, conflicts included. */
+  public void stageAll() {
+    local.run("stage files", () -> {
+      Staging.stage(local, List.of());
+      return local;
+    });
+  }
+
+  /**
+   * Commits what is staged, and moves the branch there; ends a merge that is under way.
+   *
+   * @return the commit
+   * @throws NothingToCommitException if that would change nothing
+   * @throws MergeConflictException if a conflict is not resolved
+   * @throws RefRefusedException if the branch was moved by somebody else meanwhile
+   */
+  public Commit commit(CreateCommit request) {
+    Objects.requireNonNull(request, "request");
+    return local.run("commit", () -> new Committing(local).commit(request));
+  }
+
+  /** Lets go of the folder. Closing it twice does nothing. */
+  @Override
+  public void close() {
+    local.close();
+  }
+
+  /** The folder. */
+  @Override
+  public String toString() {
+    return "Checkout[" + local.folder() + "]";
+  }
+}

@@ -1,0 +1,147 @@
+package dev.repostore.git;
+
+import dev.repostore.Commit;
+import dev.repostore.Person;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.jgit.dircache.DirCache;
+import org.eclipse.jgit.lib.CommitBuilder;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.PersonIdent;
+import org.eclipse.jgit.lib.RefUpdate;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a commit of the index. */
+final class Committing {
+
+  private final LocalRepo local;
+  private final Repository repository;
+
+  Committing(LocalRepo local) {
+    this.local = local;
+    this.repository = local.repository();
+  }
+
+  Commit commit(CreateCommit request) throws IOException {
+    local.files();
+    DirCache index = repository.lockDirCache();
+    try (RevWalk walk = new RevWalk(repository);
+        ObjectInserter inserter = repository.newObjectInserter()) {
+      requireResolved(index);
+      ObjectId tip = repository.resolve(Constants.HEAD);
+      RevCommit head = tip == null ? null : walk.parseCommit(tip);
+      List<ObjectId> merged = request.amend() ? List.of() : Merging.heads(repository);
+      ObjectId tree = index.writeTree(inserter);
+      requireChange(request, head, merged, tree);
+      CommitBuilder made = new CommitBuilder();
+      made.setTreeId(tree);
+      made.setParentIds(parents(request, head, merged));
+      sign(made, request, amended(request, head));
+      ObjectId id = inserter.insert(made);
+      inserter.flush();
+      moveHead(id, tip, made.getCommitter(), reflog(request, head, merged, made.getMessage()));
+      Merging.forget(repository);
+      return Commits.of(walk.parseCommit(id));
+    } finally {
+      index.unlock();
+    }
+  }
+
+  private static void requireResolved(DirCache index) {
+    if (index.hasUnmergedPaths()) {
+      List<String> paths = Merging.conflicts(index);
+      throw new MergeConflictException(
+          "There are conflicts that are not resolved: " + Shown.list(paths)
+              + ". Edit and stage those files, or abort the merge.",
+          paths);
+    }
+  }
+
+  private static void requireChange(
+      CreateCommit request, @Nullable RevCommit head, List<ObjectId> merged, ObjectId tree)
+      throws IOException {
+    ObjectId before = head == null
+        ? new ObjectInserter.Formatter().idFor(Constants.OBJ_TREE, new byte[0])
+        : head.getTree();
+    if (!request.allowEmpty() && merged.isEmpty() && !request.amend() && before.equals(tree)) {
+      throw new NothingToCommitException(
+          "Nothing is staged that the last commit does not have. Stage files first, or allow an empty"
+              + " commit.",
+          null);
+    }
+  }
+
+  private static @Nullable RevCommit amended(CreateCommit request, @Nullable RevCommit head) {
+    if (request.amend() && head == null) {
+      throw new RevisionNotFoundException(
+          "There is no commit to amend yet. Make one without amending.", Constants.HEAD);
+    }
+    return request.amend() ? head : null;
+  }
+
+  private static List<ObjectId> parents(
+      CreateCommit request, @Nullable RevCommit head, List<ObjectId> merged) {
+    List<ObjectId> parents = new ArrayList<>();
+    if (head != null) {
+      parents.addAll(request.amend() ? List.of(head.getParents()) : List.of(head));
+    }
+    parents.addAll(merged);
+    return parents;
+  }
+
+  private void sign(CommitBuilder made, CreateCommit request, @Nullable RevCommit amended)
+      throws IOException {
+    Instant now = local.clock().instant();
+    Person committer = request.committer() == null ? Identity.of(repository) : request.committer();
+    made.setCommitter(Identity.recorded("committer", committer, now));
+    made.setAuthor(author(request, amended, committer, now));
+    String message = request.message();
+    if (message == null && amended != null) {
+      message = amended.getFullMessage();
+    }
+    made.setMessage(Message.of(message == null ? "" : message, request.trailers()));
+  }
+
+  private static PersonIdent author(
+      CreateCommit request, @Nullable RevCommit amended, Person committer, Instant now) {
+    PersonIdent before = amended == null ? null : amended.getAuthorIdent();
+    Instant when = request.authoredAt();
+    if (before != null && request.author() == null) {
+      return when == null ? before : new PersonIdent(before, when);
+    }
+    Person author = request.author() == null ? committer : request.author();
+    Instant kept = before == null ? now : before.getWhenAsInstant();
+    return Identity.recorded("author", author, when == null ? kept : when);
+  }
+
+  private static String reflog(
+      CreateCommit request, @Nullable RevCommit head, List<ObjectId> merged, String message) {
+    String kind = "";
+    if (request.amend()) {
+      kind = " (amend)";
+    } else if (head == null) {
+      kind = " (initial)";
+    } else if (!merged.isEmpty()) {
+      kind = " (merge)";
+    }
+    return "commit" + kind + ": " + message.lines().findFirst().orElse("");
+  }
+
+  /** Moves the branch HEAD is on, or HEAD itself, if nobody else did meanwhile. */
+  private void moveHead(ObjectId to, @Nullable ObjectId from, PersonIdent who, String reflog)
+      throws IOException {
+    RefUpdate update = repository.updateRef(Constants.HEAD);
+    update.setNewObjectId(to);
+    update.setExpectedOldObjectId(from == null ? ObjectId.zeroId() : from);
+    update.setRefLogIdent(who);
+    update.setRefLogMessage(reflog, false);
+    Refs.require(update.forceUpdate(), Constants.HEAD);
+  }
+}

@@ -1,0 +1,63 @@
+package dev.repostore.git;
+
+import java.io.File;
+import java.util.Locale;
+import java.util.Set;
+import org.eclipse.jgit.lib.ConfigConstants;
+import org.eclipse.jgit.storage.file.FileBasedConfig;
+import org.eclipse.jgit.util.FS;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings of one repository and of nothing else: what the machine or its user has set does not
+ * count, and a setting that would run a program or read a file elsewhere is not there.
+ */
+final class FencedConfig extends FileBasedConfig {
+
+  private static final Set<String> CORE_OUTSIDE = Set.of(
+      "attributesfile",
+      "excludesfile",
+      "fsmonitor",
+      "hookspath",
+      "sshcommand",
+      "askpass",
+      "editor",
+      "pager",
+      "worktree",
+      "gitproxy",
+      "alternaterefscommand");
+
+  FencedConfig(File file, FS fs) {
+    super(null, file, fs);
+  }
+
+  @Override
+  public @Nullable String getString(String section, @Nullable String subsection, String name) {
+    return isFenced(section, name) ? null : super.getString(section, subsection, name);
+  }
+
+  @Override
+  public String[] getStringList(String section, @Nullable String subsection, String name) {
+    return isFenced(section, name) ? new String[0] : super.getStringList(section, subsection, name);
+  }
+
+  /** No file is included: it may lie anywhere. */
+  @Override
+  protected byte @Nullable [] readIncludedConfig(String path) {
+    return null;
+  }
+
+  private static boolean isFenced(String section, String name) {
+    String key = name.toLowerCase(Locale.ROOT);
+    return switch (section.toLowerCase(Locale.ROOT)) {
+      case "filter", ConfigConstants.CONFIG_GPG_SECTION -> true;
+      case ConfigConstants.CONFIG_CORE_SECTION -> CORE_OUTSIDE.contains(key);
+      case ConfigConstants.CONFIG_COMMIT_SECTION, ConfigConstants.CONFIG_TAG_SECTION ->
+        key.startsWith("gpg");
+      case ConfigConstants.CONFIG_DIFF_SECTION ->
+        key.equals("external") || key.equals("command") || key.equals("textconv");
+      case ConfigConstants.CONFIG_MERGE_SECTION -> key.equals("driver");
+      default -> false;
+    };
+  }
+}

@@ -1,0 +1,59 @@
+package dev.repostore.git;
+
+import java.io.File;
+import java.io.IOException;
+import org.eclipse.jgit.internal.storage.file.FileRepository;
+import org.eclipse.jgit.lib.BaseRepositoryBuilder;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ProgressMonitor;
+import org.eclipse.jgit.lib.RepositoryBuilder;
+import org.eclipse.jgit.storage.file.FileBasedConfig;
+import org.eclipse.jgit.util.FS;
+import org.jspecify.annotations.Nullable;
+
+/** A repository on disk that obeys its own settings alone, and runs no program. */
+final class FencedRepository extends FileRepository {
+
+  // Set while the superclass is being made, which asks for it: it must have no initializer.
+  private @Nullable FencedConfig config;
+
+  private FencedRepository(BaseRepositoryBuilder<?, ?> builder) throws IOException {
+    super(builder);
+  }
+
+  /** @param workTree where the files are; null for a bare repository */
+  static FencedRepository open(File gitFolder, @Nullable File workTree) throws IOException {
+    RepositoryBuilder builder =
+        new RepositoryBuilder().setFS(NoPrograms.on(FS.DETECTED)).setGitDir(gitFolder);
+    if (workTree == null) {
+      builder.setBare();
+    } else {
+      builder.setWorkTree(workTree);
+    }
+    return new FencedRepository(builder.setup());
+  }
+
+  @Override
+  public FileBasedConfig getConfig() {
+    FencedConfig own = config;
+    try {
+      if (own == null) {
+        own = new FencedConfig(new File(getCommonDirectory(), Constants.CONFIG), getFS());
+        own.load();
+        config = own;
+      } else if (own.isOutdated()) {
+        own.load();
+      }
+    } catch (IOException | org.eclipse.jgit.errors.ConfigInvalidException broken) {
+      throw new CheckoutUnusableException(
+          "The settings in '" + getCommonDirectory() + "/config' cannot be read: "
+              + broken.getMessage() + ". Mend that file.",
+          broken);
+    }
+    return own;
+  }
+
+  /** Packing is asked for, never done behind a caller's back. */
+  @Override
+  public void autoGC(ProgressMonitor monitor) {}
+}

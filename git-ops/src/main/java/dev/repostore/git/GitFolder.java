@@ -1,0 +1,135 @@
+package dev.repostore.git;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.eclipse.jgit.lib.Constants;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a repository is: its own folder, and that of its files.
+ *
+ * @param folder what was opened
+ * @param git its own folder, {@code .git} as a rule
+ * @param files the folder of its files; null if it is bare
+ */
+record GitFolder(
+    Workspace workspace, Path folder, Path git, @Nullable File files) {
+
+  /** What Git writes or reads by name; a link there could lead anywhere. */
+  private static final List<String> WITHIN = List.of(
+      "HEAD",
+      "config",
+      "index",
+      "objects",
+      "objects/pack",
+      "objects/info",
+      "refs",
+      "refs/heads",
+      "refs/tags",
+      "refs/notes",
+      "refs/remotes",
+      "logs",
+      "logs/refs",
+      "logs/HEAD",
+      "packed-refs",
+      "info",
+      "info/exclude",
+      "info/attributes",
+      "shallow",
+      "commondir",
+      "MERGE_HEAD",
+      "MERGE_MSG",
+      "ORIG_HEAD",
+      "FETCH_HEAD");
+
+  static GitFolder find(Workspace workspace, Path path) {
+    Path folder = workspace.resolve(path);
+    Path dot = folder.resolve(Constants.DOT_GIT);
+    GitFolder found;
+    if (Files.exists(dot)) {
+      found = new GitFolder(workspace, folder, target(workspace, dot), folder.toFile());
+    } else if (isGit(folder)) {
+      found = new GitFolder(workspace, folder, folder, null);
+    } else {
+      throw new CheckoutUnusableException(
+          "There is no Git repository in '" + folder + "'. Clone or init one there.", null);
+    }
+    found.requireFenced();
+    return found;
+  }
+
+  private static boolean isGit(Path folder) {
+    return Files.exists(folder.resolve(Constants.HEAD))
+        && Files.isDirectory(folder.resolve(Constants.OBJECTS));
+  }
+
+  /** A folder, or where the file leads that stands for it in a submodule or a second worktree. */
+  private static Path target(Workspace workspace, Path dot) {
+    Path real = workspace.resolve(dot);
+    if (!Files.isRegularFile(real)) {
+      return real;
+    }
+    try {
+      String line = firstLine(real);
+      if (line.startsWith("gitdir: ")) {
+        return workspace.resolve(real.resolveSibling(line.substring("gitdir: ".length())));
+      }
+    } catch (IOException unreadable) {
+      throw LocalRepo.failed("open the repository", dot, unreadable);
+    }
+    throw new CheckoutUnusableException(
+        "The file '" + dot + "' does not say where its repository is. Clone it anew.", null);
+  }
+
+  private static String firstLine(Path file) throws IOException {
+    try (var in = Files.newInputStream(file)) {
+      return new String(in.readNBytes(4096), StandardCharsets.UTF_8).split("\r?\n", 2)[0];
+    }
+  }
+
+  /** Fails if anything of the repository is not in the workspace any more. */
+  void requireFenced() {
+    Path common = common();
+    for (Path base : common.equals(git) ? List.of(git) : List.of(git, common)) {
+      workspace.resolve(base);
+      for (String name : WITHIN) {
+        Path there = base.resolve(name);
+        if (Files.isSymbolicLink(there)) {
+          workspace.resolve(there);
+        }
+      }
+    }
+    requireOwnObjects(common.resolve("objects/info/alternates"));
+  }
+
+  private Path common() {
+    Path pointer = git.resolve("commondir");
+    try {
+      return Files.isRegularFile(pointer)
+          ? workspace.resolve(git.resolve(firstLine(pointer)))
+          : git;
+    } catch (IOException unreadable) {
+      throw LocalRepo.failed("open the repository", git, unreadable);
+    }
+  }
+
+  /** Objects may be borrowed from a repository in the same workspace alone. */
+  private void requireOwnObjects(Path alternates) {
+    if (!Files.exists(alternates)) {
+      return;
+    }
+    try {
+      for (String line : Files.readAllLines(alternates)) {
+        if (!line.isBlank() && !line.startsWith("#")) {
+          workspace.resolve(alternates.getParent().resolveSibling(line));
+        }
+      }
+    } catch (IOException unreadable) {
+      throw LocalRepo.failed("open the repository", git, unreadable);
+    }
+  }
+}

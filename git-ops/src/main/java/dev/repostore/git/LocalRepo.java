@@ -1,0 +1,162 @@
+package dev.repostore.git;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.locks.ReentrantLock;
+import org.eclipse.jgit.errors.CorruptObjectException;
+import org.eclipse.jgit.errors.LockFailedException;
+import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.Repository;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A repository on disk inside a workspace. It lets one piece of work in at a time, looks at the
+ * fence before each, and says in plain words what went wrong.
+ */
+final class LocalRepo implements AutoCloseable {
+
+  private final GitFolder place;
+  private final Repository repository;
+  private final Clock clock;
+  private final ReentrantLock lock = new ReentrantLock();
+  private boolean closed;
+
+  private LocalRepo(GitFolder place, Repository repository, Clock clock) {
+    this.place = place;
+    this.repository = repository;
+    this.clock = clock;
+  }
+
+  /** The repository whose files are in this folder, or whose own folder it is if it is bare. */
+  static LocalRepo open(Workspace workspace, Path path, Clock clock) {
+    GitFolder place = GitFolder.find(workspace, path);
+    try {
+      return new LocalRepo(
+          place, FencedRepository.open(place.git().toFile(), place.files()), clock);
+    } catch (IOException broken) {
+      throw failed("open the repository", place.git(), broken);
+    }
+  }
+
+  /** A new one, with no commit yet. */
+  static LocalRepo create(
+      Workspace workspace, Path path, String branch, boolean bare, Clock clock) {
+    Path folder = workspace.resolve(path);
+    Path git = bare ? folder : folder.resolve(Constants.DOT_GIT);
+    try {
+      if (Files.exists(git.resolve(Constants.HEAD), LinkOption.NOFOLLOW_LINKS)) {
+        throw new CheckoutUnusableException(
+            "There is a repository in '" + folder + "' already. Open it, or name another folder.",
+            null);
+      }
+      Files.createDirectories(git);
+      File files = bare ? null : folder.toFile();
+      try (FencedRepository made = FencedRepository.open(git.toFile(), files)) {
+        made.create(bare);
+        made.updateRef(Constants.HEAD).link(Constants.R_HEADS + branch);
+      }
+    } catch (IOException broken) {
+      throw failed("create a repository", folder, broken);
+    }
+    return open(workspace, folder, clock);
+  }
+
+  /** Some work on the repository. */
+  interface Work<T> {
+    T run() throws IOException;
+  }
+
+  /** Does it, alone and inside the fence. */
+  <T> T run(String verb, Work<T> work) {
+    lock.lock();
+    try {
+      if (closed) {
+        throw new CheckoutUnusableException(
+            "The working copy in '" + place.folder() + "' is closed. Open it again.", null);
+      }
+      place.requireFenced();
+      return work.run();
+    } catch (IOException broken) {
+      throw failed(verb, place.folder(), broken);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  Repository repository() {
+    return repository;
+  }
+
+  Workspace workspace() {
+    return place.workspace();
+  }
+
+  Path folder() {
+    return place.folder();
+  }
+
+  Clock clock() {
+    return clock;
+  }
+
+  boolean isBare() {
+    return place.files() == null;
+  }
+
+  /** The folder its files are in. */
+  Path files() {
+    File files = place.files();
+    if (files == null) {
+      throw new CheckoutUnusableException(
+          "The repository in '" + place.folder()
+              + "' is bare: it has no files to work with. Clone it" + " without 'bare'.",
+          null);
+    }
+    return files.toPath();
+  }
+
+  static CheckoutUnusableException failed(String verb, Path where, IOException broken) {
+    String what = "Git could not " + verb + " in '" + where + "': ";
+    if (broken instanceof LockFailedException locked) {
+      return new CheckoutUnusableException(
+          what + "another process is at work there and holds '" + locked.getFile()
+              + ".lock'. Try again; if none is, delete that file.",
+          broken);
+    }
+    if (broken instanceof MissingObjectException) {
+      return new CheckoutUnusableException(
+          what + broken.getMessage()
+              + ". A clone of part of a repository does not have every object;"
+              + " fetch the rest.",
+          broken);
+    }
+    if (broken instanceof CorruptObjectException) {
+      return new CheckoutUnusableException(
+          what + "something stored is damaged (" + broken.getMessage() + "). Clone it anew.",
+          broken);
+    }
+    @Nullable String message = broken.getMessage();
+    return new CheckoutUnusableException(
+        what + broken.getClass().getSimpleName() + (message == null ? "" : " " + message)
+            + ". Check that the folder is whole, can be written to and has room.",
+        broken);
+  }
+
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      if (!closed) {
+        closed = true;
+        repository.close();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+}
