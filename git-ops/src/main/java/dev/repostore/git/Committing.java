@@ -43,10 +43,10 @@ final class Committing {
       CommitBuilder made = new CommitBuilder();
       made.setTreeId(tree);
       made.setParentIds(parents(request, head, merged));
-      sign(made, request, amended(request, head));
+      String message = sign(made, request, amended(request, head));
       ObjectId id = inserter.insert(made);
       inserter.flush();
-      moveHead(id, tip, made.getCommitter(), reflog(request, head, merged, made.getMessage()));
+      moveHead(id, tip, made.getCommitter(), reflog(request, head, merged, message));
       Merging.forget(repository);
       return Commits.of(walk.parseCommit(id));
     } finally {
@@ -96,7 +96,8 @@ final class Committing {
     return parents;
   }
 
-  private void sign(CommitBuilder made, CreateCommit request, @Nullable RevCommit amended)
+  /** Says who and why; returns the message. */
+  private String sign(CommitBuilder made, CreateCommit request, @Nullable RevCommit amended)
       throws IOException {
     Instant now = local.clock().instant();
     Person committer = request.committer() == null ? Identity.of(repository) : request.committer();
@@ -106,7 +107,9 @@ final class Committing {
     if (message == null && amended != null) {
       message = amended.getFullMessage();
     }
-    made.setMessage(Message.of(message == null ? "" : message, request.trailers()));
+    String text = Message.of(message == null ? "" : message, request.trailers());
+    made.setMessage(text);
+    return text;
   }
 
   private static PersonIdent author(

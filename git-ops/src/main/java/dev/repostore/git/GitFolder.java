@@ -103,7 +103,7 @@ record GitFolder(
         }
       }
     }
-    requireOwnObjects(common.resolve("objects/info/alternates"));
+    requireOwnObjects(common.resolve("objects"));
   }
 
   private Path common() {
@@ -118,14 +118,15 @@ record GitFolder(
   }
 
   /** Objects may be borrowed from a repository in the same workspace alone. */
-  private void requireOwnObjects(Path alternates) {
+  private void requireOwnObjects(Path objects) {
+    Path alternates = objects.resolve("info/alternates");
     if (!Files.exists(alternates)) {
       return;
     }
     try {
       for (String line : Files.readAllLines(alternates)) {
         if (!line.isBlank() && !line.startsWith("#")) {
-          workspace.resolve(alternates.getParent().resolveSibling(line));
+          workspace.resolve(objects.resolve(line));
         }
       }
     } catch (IOException unreadable) {
