@@ -57,17 +57,16 @@ final class RealGit {
     Result result = start(in, args);
     if (result.code() != 0) {
       throw new IOException("git " + String.join(" ", args) + ": " + result.code() + " "
-          + new String(result.err(), StandardCharsets.UTF_8)
-          + new String(result.out(), StandardCharsets.UTF_8));
+          + result.err() + result.out().toString(StandardCharsets.UTF_8));
     }
-    return result.out();
+    return result.out().toByteArray();
   }
 
   int code(String... args) throws IOException {
     return start(new byte[0], args).code();
   }
 
-  record Result(int code, byte[] out, byte[] err) {}
+  record Result(int code, ByteArrayOutputStream out, String err) {}
 
   private Result start(byte[] in, String... args) throws IOException {
     List<String> command = new ArrayList<>(List.of("git", "-c", "commit.gpgsign=false"));
@@ -90,7 +89,7 @@ final class RealGit {
         process.destroyForcibly();
         throw new IOException("git " + String.join(" ", args) + " did not end");
       }
-      return new Result(process.exitValue(), out.toByteArray(), Files.readAllBytes(err));
+      return new Result(process.exitValue(), out, Files.readString(err));
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
       throw new IOException(stop);
