@@ -42,10 +42,10 @@ final class FrontHandler extends Handler.Wrapper {
     Request.addCompletionListener(request, failure -> open.leave());
     // Work that takes longer than a connection may idle is still work.
     request.addIdleTimeoutListener(idle -> false);
-    if (super.handle(request, response, callback)) {
-      return true;
+    Drain answered = new Drain(request, callback);
+    if (!super.handle(request, response, answered)) {
+      TextReply.NOT_FOUND.send(request, response, answered);
     }
-    TextReply.NOT_FOUND.send(request, response, callback);
     return true;
   }
 

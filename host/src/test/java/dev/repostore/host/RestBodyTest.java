@@ -2,11 +2,13 @@ package dev.repostore.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -176,6 +178,21 @@ class RestBodyTest {
         .header("Content-Type", "application/json")
         .POST(BodyPublishers.fromPublisher(BodyPublishers.ofByteArray(body))));
     assertThat(refused.status()).isEqualTo(413);
+  }
+
+  /** Closing the connection while it still sends would make the network drop the answer. */
+  @RepeatedTest(20)
+  void aClientThatSendsEverythingFirstGetsItsRefusal() throws Exception {
+    byte[] body = new byte[6 << 20];
+    String head = "POST " + space.repos()
+        + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer "
+        + TestServer.API_TOKEN + "\r\nContent-Length: " + body.length + "\r\n\r\n";
+    try (Socket socket = server.connect()) {
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+      socket.getOutputStream().write(body);
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(answer).startsWith("HTTP/1.1 413").contains("1 MiB");
+    }
   }
 
   @ParameterizedTest
