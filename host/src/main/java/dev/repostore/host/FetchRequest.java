@@ -41,9 +41,13 @@ record FetchRequest(
   static FetchRequest ofV0(InputStream in) throws IOException {
     Lines lines = new Lines();
     PacketLineIn packets = new PacketLineIn(in);
+    int count = 0;
     try {
       while (true) {
         String line = packets.readString();
+        if (++count > V2Request.MOST_LINES) {
+          throw BadGitRequest.tooManyLines(V2Request.MOST_LINES);
+        }
         if (line.startsWith("want ") && line.length() > 45) {
           lines.options.addAll(List.of(line.substring(45).strip().split(" ")));
           line = line.substring(0, 45);

@@ -1,13 +1,15 @@
 package dev.repostore.host;
 
+import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
-import org.eclipse.jgit.errors.PackProtocolException;
 
 /** A Git request that may go on: what it asks for, of which repo, in which protocol. */
 record GitCall(GitRoute route, RepoRow repo, Request request) {
@@ -50,7 +52,13 @@ record GitCall(GitRoute route, RepoRow repo, Request request) {
     if (!encoding().endsWith("gzip")) {
       return received::open;
     }
-    return () -> new BoundedStream(new GZIPInputStream(received.open(), 8192), MOST_UNPACKED);
+    return () -> {
+      try {
+        return new Unpacked(new GZIPInputStream(received.open(), 8192), MOST_UNPACKED);
+      } catch (ZipException | EOFException other) {
+        throw BadGitRequest.notGzip();
+      }
+    };
   }
 
   private String encoding() {
@@ -58,32 +66,35 @@ record GitCall(GitRoute route, RepoRow repo, Request request) {
     return encoding == null ? "" : encoding.toLowerCase(Locale.ROOT);
   }
 
-  /** Ends with a complaint what does not end by itself. */
-  private static final class BoundedStream extends java.io.FilterInputStream {
-    private long left;
+  /** Ends with a complaint what does not end by itself, or is not what it says. */
+  private static final class Unpacked extends FilterInputStream {
+    private final long limit;
+    private long count;
 
-    BoundedStream(InputStream in, long limit) {
+    Unpacked(InputStream in, long limit) {
       super(in);
-      this.left = limit;
+      this.limit = limit;
     }
 
     @Override
     public int read() throws IOException {
-      return count(super.read(), 1);
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
-      int n = super.read(bytes, offset, length);
-      return count(n, n);
-    }
-
-    private int count(int result, int bytes) throws IOException {
-      left -= Math.max(0, bytes);
-      if (left < 0) {
-        throw new PackProtocolException("the compressed request unpacks to far too much");
+      int n;
+      try {
+        n = super.read(bytes, offset, length);
+      } catch (ZipException | EOFException damaged) {
+        throw BadGitRequest.notGzip();
       }
-      return result;
+      count += Math.max(0, n);
+      if (count > limit) {
+        throw BadGitRequest.unpacksTooFar(limit);
+      }
+      return n;
     }
   }
 }

@@ -79,6 +79,11 @@ final class GitService {
       reply.broken(e);
       return;
     }
+    if (e instanceof BadGitRequest bad && !out.begun()) {
+      out.reset();
+      reply.text(bad.status(), String.valueOf(bad.getMessage()));
+      return;
+    }
     String message = explain(reply, e);
     try {
       if (out.begun()) {

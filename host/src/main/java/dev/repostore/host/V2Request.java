@@ -10,6 +10,9 @@ import org.eclipse.jgit.transport.PacketLineIn;
 /** One request of protocol v2: a command, what the client is capable of, and the arguments. */
 record V2Request(String command, List<String> capabilities, List<String> arguments) {
 
+  /** A line for each ref of a large repo, and more, but nothing that takes a second to read. */
+  static final int MOST_LINES = 250_000;
+
   /**
    * Reads a request; its command is empty if there was nothing but a flush packet.
    *
@@ -42,6 +45,9 @@ record V2Request(String command, List<String> capabilities, List<String> argumen
         section = arguments;
       } else {
         section.add(line);
+      }
+      if (arguments.size() + capabilities.size() > MOST_LINES) {
+        throw BadGitRequest.tooManyLines(MOST_LINES);
       }
     }
     return new V2Request(command, capabilities, arguments);

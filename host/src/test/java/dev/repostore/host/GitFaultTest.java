@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -131,25 +132,71 @@ class GitFaultTest {
   }
 
   @Test
-  void compressedBombDoesNotGoOff() throws Exception {
-    ByteArrayOutputStream bomb = new ByteArrayOutputStream();
-    try (GZIPOutputStream out = new GZIPOutputStream(bomb)) {
-      byte[] lines =
-          "0032have 0123456789012345678901234567890123456789\n".repeat(1000).getBytes(US_ASCII);
-      out.write("0012command=fetch\n0001".getBytes(US_ASCII));
-      for (int i = 0; i < 2000; i++) {
-        out.write(lines);
+  void compressedBombOfLinesDoesNotGoOff() throws Exception {
+    byte[] lines =
+        "0032want 0123456789012345678901234567890123456789\n".repeat(1000).getBytes(US_ASCII);
+    byte[] start = "0012command=fetch\n0001".getBytes(US_ASCII);
+    for (String version : List.of("version=0", "version=2")) {
+      byte[] bomb = compressed(version.endsWith("2") ? start : new byte[0], lines, 3000);
+      long begun = System.nanoTime();
+      HttpResponse<String> answer =
+          post("git-upload-pack", bomb, "Content-Encoding", "gzip", "Git-Protocol", version);
+      assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(3));
+      assertThat(answer.statusCode()).isEqualTo(413);
+      assertThat(answer.body()).contains("more than 250000 lines");
+    }
+    assertThat(serving.failures).isEmpty();
+    assertServes();
+  }
+
+  @Test
+  void compressedBombOfNothingDoesNotGoOff() throws Exception {
+    String command = "0".repeat(40) + " " + "1".repeat(40) + " refs/heads/x\0 report-status\n";
+    byte[] push = String.format("%04x%s0000PACK\0\0\0\2\0\0\0\1", command.length() + 4, command)
+        .getBytes(US_ASCII);
+    byte[] zeros = new byte[1 << 20];
+    for (byte[] start : List.of(new byte[0], push)) {
+      for (int size : List.of(1, 4, 100)) {
+        byte[] bomb = compressed(start, zeros, size);
+        for (String service : List.of("git-upload-pack", "git-receive-pack")) {
+          HttpResponse<String> answer = post(service, bomb, "Content-Encoding", "gzip");
+          assertThat(answer.statusCode())
+              .as(service + start.length + "," + size)
+              .isIn(200, 413);
+          assertThat(answer.body()).doesNotContain("Exception", "The host failed");
+        }
       }
     }
-    HttpResponse<String> answer = post(
-        "git-upload-pack",
-        bomb.toByteArray(),
-        "Content-Encoding",
-        "gzip",
-        "Git-Protocol",
-        "version=2");
-    assertThat(answer.body()).contains("ERR the compressed request unpacks to far too much");
+    assertThat(serving.failures).isEmpty();
     assertServes();
+  }
+
+  @Test
+  void whatIsNotCompressedAsItSaysIsTheSendersFault() throws Exception {
+    byte[] whole = compressed(new byte[0], "0014command=ls-refs\n0000".getBytes(US_ASCII), 1);
+    List<byte[]> bodies = List.of(new byte[0], "0000".getBytes(US_ASCII), Arrays.copyOf(whole, 5));
+    for (byte[] body : bodies) {
+      for (String service : List.of("git-upload-pack", "git-receive-pack")) {
+        HttpResponse<String> answer = post(service, body, "Content-Encoding", "gzip");
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("compressed with gzip");
+      }
+    }
+    byte[] cut = Arrays.copyOf(whole, whole.length - 9);
+    assertThat(post("git-upload-pack", cut, "Content-Encoding", "gzip").statusCode())
+        .isEqualTo(400);
+    assertThat(serving.failures).isEmpty();
+  }
+
+  private static byte[] compressed(byte[] start, byte[] part, int times) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+      out.write(start);
+      for (int i = 0; i < times; i++) {
+        out.write(part);
+      }
+    }
+    return bytes.toByteArray();
   }
 
   @Test
