@@ -11,12 +11,19 @@ final class ImportErrors {
 
   private ImportErrors() {}
 
-  static InvalidRequestException notHttps() {
+  /** @param scheme what the URL begins with */
+  static InvalidRequestException notHttps(String scheme) {
+    String message = "http".equalsIgnoreCase(scheme)
+        ? "The URL to import from is plain http, which anybody on the way can change. Use its https URL."
+        : "The URL to import from begins with '" + Printable.of(scheme)
+            + ":'. Only https is imported. Use its https URL.";
     return new InvalidRequestException(
-        "url",
-        "The URL to import from is plain http, which anybody on the way can change. Use its https URL.",
-        new HostError(HostErrors.INVALID_INPUT, "Must be an HTTPS URL"),
-        null);
+        "url", message, new HostError(HostErrors.INVALID_INPUT, "Must be an HTTPS URL"), null);
+  }
+
+  static InvalidRequestException noPort(int port) {
+    return notARemote(
+        "The URL to import from has the port " + port + ". A port is between 1 and 65535.", null);
   }
 
   static InvalidRequestException privateAddress(String host) {

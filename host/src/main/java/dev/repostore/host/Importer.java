@@ -1,6 +1,7 @@
 package dev.repostore.host;
 
 import dev.repostore.ImportRepo;
+import dev.repostore.InvalidRequestException;
 import dev.repostore.RepoStoreException;
 import java.io.IOException;
 import java.net.URI;
@@ -39,6 +40,8 @@ final class Importer {
   /** A list of refs is held in memory; this is some 400,000 of them. */
   private static final long LONGEST_REF_LIST = 32L << 20;
 
+  private static final int MOST_PORT = 65_535;
+
   private final ImportRepo request;
   private final HostSettings settings;
   private final RemoteHttp http;
@@ -69,9 +72,7 @@ final class Importer {
 
   static Imported run(ImportRepo request, Path folder, HostSettings settings, Outside outside) {
     URI url = request.url();
-    if (!settings.privateImports() && !"https".equals(url.getScheme())) {
-      throw ImportErrors.notHttps();
-    }
+    checkUrl(url, settings);
     HostLimits limits = settings.limits();
     try (RemoteHttp http =
             new RemoteHttp(url, outside, settings.privateImports(), limits.importTime());
@@ -79,6 +80,21 @@ final class Importer {
       return new Importer(request, settings, http).into(repo);
     } catch (IOException broken) {
       throw HostErrors.corrupt(broken);
+    }
+  }
+
+  /**
+   * That it can be a remote of this host, so that nothing is begun for one that cannot.
+   *
+   * @throws InvalidRequestException if not
+   */
+  static void checkUrl(URI url, HostSettings settings) {
+    String scheme = String.valueOf(url.getScheme());
+    if (!settings.privateImports() && !"https".equalsIgnoreCase(scheme)) {
+      throw ImportErrors.notHttps(scheme);
+    }
+    if (url.getPort() == 0 || url.getPort() > MOST_PORT) {
+      throw ImportErrors.noPort(url.getPort());
     }
   }
 

@@ -39,7 +39,8 @@ record Outside(
    */
   List<InetSocketAddress> addresses(String host, int port, boolean privateToo)
       throws UnknownHostException, Refusal {
-    InetAddress[] all = names.of(host);
+    // A dot at the end says that a name is whole; some systems find none with it.
+    InetAddress[] all = names.of(host.endsWith(".") ? host.substring(0, host.length() - 1) : host);
     if (!privateToo && !Arrays.stream(all).allMatch(PublicAddresses::contains)) {
       throw new Refusal(ImportErrors.privateAddress(host));
     }

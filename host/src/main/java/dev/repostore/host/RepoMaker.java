@@ -75,6 +75,7 @@ final class RepoMaker {
   }
 
   NewRepo importRepo(String namespace, ImportRepo request) {
+    Importer.checkUrl(request.url(), settings);
     String url = request.url().toString();
     String branch = request.branch() == null ? CreateRepo.DEFAULT_BRANCH : request.branch();
     RepoRow row = row(

@@ -109,7 +109,7 @@ final class RepoRoutes {
       URI url = new URI(text);
       boolean https = "https".equalsIgnoreCase(url.getScheme());
       if (url.getScheme() != null && !https && !request.host().settings().privateImports()) {
-        throw ImportErrors.notHttps();
+        throw ImportErrors.notHttps(url.getScheme());
       }
       return url;
     } catch (URISyntaxException malformed) {

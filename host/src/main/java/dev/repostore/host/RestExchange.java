@@ -34,7 +34,9 @@ record RestExchange(
       work.run();
     } catch (RepoStoreException expected) {
       ErrorReply reply = RestErrors.reply(expected, liveQuirks);
-      if (reply.status() >= 500 && expected.getCause() != null) {
+      // A remote that cannot be reached is nothing this host could mend.
+      boolean ours = reply.status() >= 500 && reply.code() != HostErrors.UPSTREAM_UNAVAILABLE;
+      if (ours && expected.getCause() != null) {
         log.failure(FrontHandler.requestId(response), expected);
       }
       sendInstead(reply);

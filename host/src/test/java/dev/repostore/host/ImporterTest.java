@@ -353,8 +353,8 @@ class ImporterTest {
 
   @Test
   void aLiteralAddressIsNoWayAround() {
-    for (String host :
-        List.of("127.0.0.1", "localhost", "2130706433", "[::1]", "[::ffff:7f00:1]", "0")) {
+    for (String host : List.of(
+        "127.0.0.1", "localhost", "localhost.", "2130706433", "[::1]", "[::ffff:7f00:1]", "0")) {
       URI url = URI.create("https://" + host + ":" + server.port() + "/src.git");
 
       assertThat(failure(ImportRepo.from(url, "new"))).isInstanceOf(InvalidRequestException.class);

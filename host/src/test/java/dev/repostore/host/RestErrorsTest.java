@@ -39,7 +39,7 @@ class RestErrorsTest {
   @Test
   void code10100_invalidInput_400() {
     assertAnswer(HostErrors.invalid(10100, "limit", "m"), 400, 10100, "limit");
-    assertAnswer(ImportErrors.notHttps(), 400, 10100, "url");
+    assertAnswer(ImportErrors.notHttps("http"), 400, 10100, "url");
   }
 
   @Test

@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Row 10 of the contract's section 5, and section 5.8. */
 class RestImportTest {
@@ -156,6 +159,44 @@ class RestImportTest {
       assertThat(refused.message()).isEqualTo("Must be an HTTPS URL");
       assertThat(refused.pointer()).isEqualTo("/url");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"ssh://git@example.org/a.git", "file:///a", "ext:a", "git://example.org/a"})
+  void whatIsNotHttpsIsNotImported(String other) {
+    try (TestServer usual = TestServer.strict(folder.resolve("usual"))) {
+      Answer refused = usual.post(TestServer.REPOS + "/x/import", "{\"url\":\"" + other + "\"}");
+      assertThat(refused.status()).isEqualTo(400);
+      assertThat(refused.pointer()).isEqualTo("/url");
+      assertThat(refused.message())
+          .contains("Only https is imported", "'" + other.replaceFirst(":.*", "") + ":'")
+          .doesNotContain("plain http");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"https://example.org:99999/a", "https://example.org:0/a", "https://localhost./a"})
+  void aUrlThatCanBeNoRemoteIsTheClientsMistake(String other) {
+    try (TestServer usual = TestServer.strict(folder.resolve("usual"))) {
+      Answer refused = usual.post(TestServer.REPOS + "/x/import", "{\"url\":\"" + other + "\"}");
+      assertThat(refused.status()).as(refused.text()).isEqualTo(400);
+      assertThat(refused.code()).isEqualTo(10104);
+      assertThat(refused.pointer()).isEqualTo("/url");
+    }
+  }
+
+  @Test
+  void aRemoteThatCannotBeReachedIsNoFailureOfTheHost() throws Exception {
+    int nobody;
+    try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      nobody = closed.getLocalPort();
+    }
+    Answer failed = importRepo("gone", "{\"url\":\"http://127.0.0.1:" + nobody + "/a.git\"}");
+    assertThat(failed.status()).isEqualTo(502);
+    server.awaitLine("gone");
+    assertThat(server.log).hasSize(1);
   }
 
   @Test
