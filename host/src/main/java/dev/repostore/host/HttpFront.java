@@ -13,7 +13,6 @@ import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http.UriCompliance.Violation;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -41,7 +40,8 @@ final class HttpFront {
   /** Nothing of it listens yet. */
   HttpFront(Patience patience, ServerLog log) {
     this.patience = patience;
-    this.connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http()));
+    this.connector =
+        new ServerConnector(server, 1, 1, PatientConnection.factory(http(), patience.headers()));
     connector.setIdleTimeout(patience.idle().toMillis());
     server.addConnector(connector);
     server.setErrorHandler(new ErrorPages(log));

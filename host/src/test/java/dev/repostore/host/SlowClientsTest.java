@@ -1,9 +1,11 @@
 package dev.repostore.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -65,6 +67,59 @@ class SlowClientsTest {
       assertThat(answer)
           .startsWith("HTTP/1.1 408")
           .contains("Connection: close", "The body did not arrive in time");
+    }
+  }
+
+  @Test
+  void headersThatDripInAreCutOff() throws Exception {
+    for (String bytes : List.of("GET /a HTTP/1.1\r\nX: y", "\r\n\r\n\r\n\r\n\r\n\r\n", "GET /")) {
+      try (TestServer server =
+              TestServer.with(data, Patience.STANDARD.withHeaders(Duration.ofMillis(300)));
+          Socket slow = server.connect()) {
+        drip(List.of(slow), bytes);
+        long begin = System.nanoTime();
+        slow.setSoTimeout(20);
+        int cut = Integer.MAX_VALUE;
+        while (cut == Integer.MAX_VALUE) {
+          cut = next(slow, bytes.startsWith("\r") ? "\r\n" : "a");
+          assertThat(Duration.ofNanos(System.nanoTime() - begin))
+              .isLessThan(Duration.ofSeconds(10));
+        }
+        assertThat(cut).as(bytes).isEqualTo(-1);
+      }
+    }
+  }
+
+  /** Sends a little more; -1 once the server has gone. */
+  private static int next(Socket slow, String more) {
+    try {
+      slow.getOutputStream().write(more.getBytes(StandardCharsets.US_ASCII));
+      return slow.getInputStream().read();
+    } catch (SocketTimeoutException stillThere) {
+      return Integer.MAX_VALUE;
+    } catch (IOException gone) {
+      return -1;
+    }
+  }
+
+  @Test
+  void aConnectionMayRestBetweenRequests() throws Exception {
+    String get = "GET " + TestServer.REPOS + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
+        + TestServer.API_TOKEN + "\r\n\r\n";
+    try (TestServer server =
+            TestServer.with(data, Patience.STANDARD.withHeaders(Duration.ofMillis(200)));
+        Socket socket = server.connect()) {
+      for (int i = 0; i < 3; i++) {
+        drip(List.of(socket), get.substring(0, 30));
+        drip(List.of(socket), get.substring(30));
+        byte[] answer = new byte[8192];
+        int read = socket.getInputStream().read(answer);
+        assertThat(new String(answer, 0, read, StandardCharsets.UTF_8)).startsWith("HTTP/1.1 200");
+        socket.setSoTimeout(400);
+        assertThatThrownBy(() -> socket.getInputStream().read())
+            .isInstanceOf(SocketTimeoutException.class);
+        socket.setSoTimeout(20_000);
+      }
     }
   }
 
