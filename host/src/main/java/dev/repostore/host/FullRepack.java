@@ -122,7 +122,10 @@ final class FullRepack {
     try {
       return repack.reachable(tips, tags, date);
     } catch (RuntimeException misread) {
-      LOG.info("{}: the bitmap is made anew, as the old one is unusable", folder(), misread);
+      LOG.info(
+          "{}: the bitmap is made anew, as the old one is unusable: {}",
+          folder(),
+          Failure.line(misread));
       return withoutBitmaps(tips, tags, date);
     }
   }

@@ -125,7 +125,7 @@ final class Loopback implements AutoCloseable {
     } catch (ClosedSelectorException storeClosed) {
       LOG.debug("Nobody has connected.");
     } catch (IOException | RuntimeException broken) {
-      LOG.error("Git cannot be served.", broken);
+      Failure.warn(LOG, "Git cannot be served", broken);
     }
   }
 }

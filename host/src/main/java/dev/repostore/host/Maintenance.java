@@ -61,6 +61,22 @@ final class Maintenance implements AutoCloseable {
     return made;
   }
 
+  /** Runs a task now and every hour, between the looks at repos. */
+  void hourly(Runnable task) {
+    ScheduledFuture<?> unused =
+        thread.scheduleWithFixedDelay(() -> quietly(task), 0, 1, TimeUnit.HOURS);
+  }
+
+  private void quietly(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException broken) {
+      if (!closed) {
+        Failure.warn(LOG, "Maintenance failed; it is tried again in an hour", broken);
+      }
+    }
+  }
+
   /** Says that a repo has more than before: a push, or an import. Returns at once. */
   void pushed(RepoRow repo) {
     due.computeIfAbsent(repo.id(), id -> new Due(repo)).pushed();
@@ -96,7 +112,10 @@ final class Maintenance implements AutoCloseable {
       return Optional.empty();
     } catch (IOException | RuntimeException | OutOfMemoryError broken) {
       if (!closed) {
-        LOG.warn("Maintenance of repo {} failed; it stays usable, only slower.", repo.id(), broken);
+        Failure.warn(
+            LOG,
+            "Maintenance of repo " + repo.id() + " failed; it stays usable, only slower",
+            broken);
       }
       return Optional.of(AFTER_A_FAILURE);
     }

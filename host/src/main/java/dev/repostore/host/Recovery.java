@@ -90,7 +90,8 @@ final class Recovery {
       }
       return true;
     } catch (IOException broken) {
-      LOG.warn("Could not clean up {}; it is tried again after the next start.", id, broken);
+      Failure.warn(
+          LOG, "Could not clean up " + id + "; it is tried again after the next start", broken);
       return false;
     }
   }

@@ -6,15 +6,15 @@ import jakarta.json.stream.JsonGenerator;
 import jakarta.json.stream.JsonGeneratorFactory;
 import java.io.StringWriter;
 import java.time.Clock;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.RequestLog;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.NanoTime;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Says what the server did, as JSON lines: one for each request, one for each error nobody
@@ -23,7 +23,7 @@ import org.eclipse.jetty.util.NanoTime;
 final class ServerLog implements RequestLog {
 
   private static final JsonGeneratorFactory JSON = Json.createGeneratorFactory(Map.of());
-  private static final int FRAMES = 12;
+  private static final Logger LOG = LoggerFactory.getLogger(ServerLog.class);
 
   private final Consumer<String> sink;
   private final List<Secret> secrets;
@@ -53,22 +53,24 @@ final class ServerLog implements RequestLog {
     sink.accept(line.toString());
   }
 
-  /** What went wrong inside while a request was answered. */
+  /** What went wrong inside while a request was answered; the whole trace is for who debugs. */
   void failure(String requestId, Throwable failure) {
-    StringWriter line = new StringWriter(1024);
+    Throwable cause = failure.getCause();
+    StringWriter line = new StringWriter(512);
     try (JsonGenerator json = JSON.createGenerator(line)) {
       json.writeStartObject()
           .write("time", WireTime.of(clock.instant()))
           .write("error", failure.getClass().getName())
           .write("message", masked(String.valueOf(failure.getMessage())))
           .write("id", requestId)
-          .write("at", masked(frames(failure)));
-      if (failure.getCause() != null) {
-        json.write("cause", masked(failure.getCause() + " at " + frames(failure.getCause())));
+          .write("at", masked(Failure.frame(failure)));
+      if (cause != null) {
+        json.write("cause", masked(Failure.line(cause)));
       }
       json.writeEnd();
     }
     sink.accept(line.toString());
+    Failure.debug(LOG, "Request " + requestId, failure);
   }
 
   private String masked(String text) {
@@ -82,12 +84,5 @@ final class ServerLog implements RequestLog {
   /** The path decoded, so that a credential cannot hide behind percent signs. */
   private static String readable(String path) {
     return path == null ? "" : Percent.lenient(path);
-  }
-
-  private static String frames(Throwable failure) {
-    return Arrays.stream(failure.getStackTrace())
-        .limit(FRAMES)
-        .map(StackTraceElement::toString)
-        .collect(Collectors.joining(" < "));
   }
 }

@@ -47,7 +47,8 @@ final class Trash implements AutoCloseable {
       return false;
     } catch (IOException broken) {
       // What is in nobody's way can wait: a start takes away all that no row stands for.
-      LOG.warn("Could not remove {}; it is tried again after the next start.", path, broken);
+      Failure.warn(
+          LOG, "Could not remove " + path + "; it is tried again after the next start", broken);
       tidy = false;
       return false;
     }
@@ -106,7 +107,7 @@ final class Trash implements AutoCloseable {
     try {
       chore.run();
     } catch (IOException | RuntimeException broken) {
-      LOG.warn("Cleaning up failed; it is tried again after the next start.", broken);
+      Failure.warn(LOG, "Cleaning up failed; it is tried again after the next start", broken);
     }
   }
 
