@@ -60,6 +60,7 @@ final class Host implements AutoCloseable {
     try {
       Host host = new Host(settings, folder, SqliteMetadata.open(folder.metadata()));
       host.recover();
+      host.maintenance.hourly(new OldTokens(host.metadata, settings.clock())::remove);
       return host;
     } catch (RuntimeException failed) {
       folder.close();

@@ -76,6 +76,9 @@ interface Metadata extends AutoCloseable {
    */
   Optional<TokenHash> revoke(String namespace, @Nullable String repoId, String tokenId);
 
+  /** Removes at most so many of the tokens that ran out before then; how many it was. */
+  int removeTokens(Instant expiredBefore, int most);
+
   /** Waits for what is being written and read. */
   @Override
   void close();

@@ -17,8 +17,10 @@ import java.util.List;
 final class Migrations {
 
   /** The files, version 1 first. Once released, one is never changed; add another. */
-  static final List<String> FILES =
-      List.of("V0001__namespaces_repos_tokens.sql", "V0002__search_names.sql");
+  static final List<String> FILES = List.of(
+      "V0001__namespaces_repos_tokens.sql",
+      "V0002__search_names.sql",
+      "V0003__tokens_by_expiry.sql");
 
   private Migrations() {}
 

@@ -143,6 +143,11 @@ final class SqliteMetadata implements Metadata {
   }
 
   @Override
+  public int removeTokens(Instant expiredBefore, int most) {
+    return writer.run(session -> SqliteTokens.remove(session, expiredBefore, most));
+  }
+
+  @Override
   public void close() {
     try (readers) {
       writer.close();

@@ -83,6 +83,14 @@ final class SqliteTokens {
     return hash;
   }
 
+  static int remove(Session session, Instant expiredBefore, int most) throws SQLException {
+    return session.update(
+        "DELETE FROM tokens WHERE seq IN"
+            + " (SELECT seq FROM tokens WHERE expires_at < ? ORDER BY expires_at LIMIT ?)",
+        expiredBefore.toEpochMilli(),
+        most);
+  }
+
   private static String stateFilter(ListTokens request, Instant now, List<Object> values) {
     if (request.state() == null) {
       return "";

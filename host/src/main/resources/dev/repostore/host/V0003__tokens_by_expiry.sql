@@ -1,0 +1,3 @@
+-- Finds the tokens that ran out long ago.
+
+CREATE INDEX tokens_by_expiry ON tokens (expires_at);
