@@ -58,14 +58,15 @@ final class Demo implements Callable<Integer> {
   public Integer call() throws Exception {
     OwnSettings.only();
     Path folder = Files.createTempDirectory("repostore-demo").toRealPath();
-    try {
-      return play(folder);
-    } finally {
-      if (keep) {
+    if (keep) {
+      try {
+        return play(folder);
+      } finally {
         out().println("Kept in " + folder);
-      } else {
-        Folders.delete(folder);
       }
+    }
+    try (Folders.Passing passing = Folders.passing(folder)) {
+      return play(folder);
     }
   }
 

@@ -3,12 +3,16 @@ package dev.repostore.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.repostore.RepoStore;
+import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -42,6 +46,34 @@ class DemoTest {
               .map(Path::toString)
               .filter(name -> name.startsWith("repostore")))
           .isEmpty();
+    }
+  }
+
+  @Test
+  void cleansUpWhenItIsInterrupted() throws Exception {
+    Path temporary = Files.createDirectory(folder.resolve("tmp"));
+    Process demo = Repostore.process(
+            Map.of("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + temporary), "demo")
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .start();
+    RealGit.endAfter(60, demo);
+    try (BufferedReader out = demo.inputReader(StandardCharsets.UTF_8)) {
+      String line = out.readLine();
+      while (line != null && !line.startsWith("   = ")) {
+        line = out.readLine();
+      }
+      assertThat(left(temporary)).isNotEmpty();
+      new ProcessBuilder("kill", "-INT", "" + demo.pid()).start().waitFor();
+      assertThat(demo.waitFor()).isEqualTo(130);
+    }
+    assertThat(left(temporary)).isEmpty();
+  }
+
+  private static List<String> left(Path temporary) throws IOException {
+    try (Stream<Path> left = Files.list(temporary)) {
+      return left.map(path -> path.getFileName().toString())
+          .filter(name -> name.startsWith("repostore"))
+          .toList();
     }
   }
 
