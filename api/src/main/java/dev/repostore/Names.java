@@ -29,7 +29,8 @@ public final class Names {
     return check(name, NAME, "name", "repo name");
   }
 
-  static boolean isRepo(String name) {
+  /** Whether {@link #repo} lets a name pass. */
+  public static boolean isRepo(String name) {
     return name.length() <= MAX_LENGTH && NAME.matcher(name).matches();
   }
 

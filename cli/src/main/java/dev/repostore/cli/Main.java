@@ -16,7 +16,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     description = "Git repositories for programs and agents.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    subcommands = {Serve.class, Demo.class},
+    subcommands = {Serve.class, Demo.class, Credential.class},
     synopsisSubcommandLabel = "COMMAND")
 public final class Main {
   Main() {}
@@ -29,6 +29,7 @@ public final class Main {
   /** A command that explains its failures in a line or two. */
   static CommandLine line(Object command) {
     return new CommandLine(command)
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Main::hint)
         .setExecutionExceptionHandler(Main::explain);
   }

@@ -13,9 +13,16 @@ record Repostore(int status, String out, String err) {
   /** Runs it to its end. */
   static Repostore run(Map<String, String> environment, Path folder, String... arguments)
       throws IOException, InterruptedException {
+    return run(environment, folder, Path.of("/dev/null"), arguments);
+  }
+
+  /** Runs it to its end, with a file as its standard input. */
+  static Repostore run(Map<String, String> environment, Path folder, Path in, String... arguments)
+      throws IOException, InterruptedException {
     Path err = folder.resolve("stderr");
     Process process = process(environment, arguments)
         .directory(folder.toFile())
+        .redirectInput(in.toFile())
         .redirectError(err.toFile())
         .start();
     RealGit.endAfter(60, process);

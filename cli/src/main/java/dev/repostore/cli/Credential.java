@@ -1,0 +1,107 @@
+package dev.repostore.cli;
+
+import dev.repostore.CreateToken;
+import dev.repostore.Names;
+import dev.repostore.RepoInfo;
+import dev.repostore.RepoStore;
+import dev.repostore.Scope;
+import dev.repostore.Token;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Gives Git a token that was made for the occasion. */
+@Command(
+    name = "credential",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    usageHelpAutoWidth = true,
+    description = {
+      "Be Git's credential helper for the remotes of a store: each time Git asks, a token is made.",
+      "",
+      "Git has to be told once, for all remotes that begin with a URL:",
+      "",
+      "  git config --global credential.http://127.0.0.1:8787.helper '!repostore credential'",
+      "  git config --global credential.http://127.0.0.1:8787.useHttpPath true",
+      "",
+      "Of remotes that are not the store's it says nothing.",
+      ""
+    })
+final class Credential implements Callable<Integer> {
+
+  @Parameters(
+      paramLabel = "OPERATION",
+      description = "What Git wants: get. With store, erase and any other nothing is done.")
+  private String operation = "";
+
+  @Mixin
+  private final StoreOptions store = new StoreOptions();
+
+  @Option(
+      names = "--scope",
+      paramLabel = "SCOPE",
+      defaultValue = "WRITE",
+      description = "What the token is good for: read or write. Git does not say whether it is "
+          + "about to fetch or to push. Default: write.")
+  private Scope scope = Scope.WRITE;
+
+  @Option(
+      names = "--ttl",
+      paramLabel = "SECONDS",
+      defaultValue = "900",
+      description = "How long the token lives. Default: 900.")
+  private long ttl;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec command;
+
+  @Override
+  public Integer call() throws IOException {
+    if (!operation.equals("get")) {
+      return 0;
+    }
+    CreateToken wanted = (scope == Scope.READ ? CreateToken.read() : CreateToken.write())
+        .withTtl(Duration.ofSeconds(ttl));
+    CredentialRequest request = CredentialRequest.read(
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)));
+    if (request.hasNoPath()) {
+      command
+          .commandLine()
+          .getErr()
+          .println("repostore: Git did not say which repo it is about. Run: "
+              + "git config --global credential.useHttpPath true");
+      return 0;
+    }
+    try (RepoStore opened = store.open(System.getenv())) {
+      answer(opened, request, wanted);
+    }
+    return 0;
+  }
+
+  private void answer(RepoStore opened, CredentialRequest request, CreateToken wanted) {
+    Optional<RepoInfo> repo = Optional.of(request.repo())
+        .filter(Names::isRepo)
+        .flatMap(opened::find)
+        .filter(found -> request.isAbout(found.remote()));
+    if (repo.isEmpty()) {
+      return; // another helper may know
+    }
+    Token token = opened.createToken(repo.get().name(), wanted);
+    PrintWriter out = command.commandLine().getOut();
+    out.print("username=repostore\npassword=" + token.secret().reveal() + "\n");
+    out.print("password_expiry_utc=" + token.expiresAt().getEpochSecond() + "\n");
+    out.flush();
+  }
+}

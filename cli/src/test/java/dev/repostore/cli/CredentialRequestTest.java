@@ -1,0 +1,60 @@
+package dev.repostore.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.StringReader;
+import java.net.URI;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CredentialRequestTest {
+
+  private static final URI REMOTE = URI.create("http://127.0.0.1:8787/git/default/hello.git");
+
+  @ParameterizedTest
+  @CsvSource({
+    "http,127.0.0.1:8787,git/default/hello.git,true",
+    "http,127.0.0.1:8787,git/default/Hello.git,true",
+    "http,127.0.0.1:8787,git/default/hello,true",
+    "http,127.0.0.1:8787,git/default/hello.git/,true",
+    "HTTP,127.0.0.1:8787,git/default/hello.git,true",
+    "https,127.0.0.1:8787,git/default/hello.git,false",
+    "http,127.0.0.1:8788,git/default/hello.git,false",
+    "http,127.0.0.1,git/default/hello.git,false",
+    "http,localhost:8787,git/default/hello.git,false",
+    "http,127.0.0.1:8787@evil.example,git/default/hello.git,false",
+    "http,evil.example,git/default/hello.git,false",
+    "http,127.0.0.1:8787,git/other/hello.git,false",
+    "http,127.0.0.1:8787,git/default/hello.git/x,false",
+    "http,127.0.0.1:8787,x/../git/default/hello.git,false",
+    "http,a b,git/default/hello.git,false",
+    "'','','',false"
+  })
+  void isAboutOneRemoteOnly(String protocol, String host, String path, boolean expected)
+      throws IOException {
+    CredentialRequest request = read(
+        "protocol=" + protocol + "\nhost=" + host + "\npath=" + path + "\nwwwauth[]=Basic\n\n");
+    assertThat(request.isAbout(REMOTE)).isEqualTo(expected);
+  }
+
+  @Test
+  void knowsTheUsualPort() throws IOException {
+    CredentialRequest request = read("protocol=https\nhost=a.example\npath=git/x.git\n");
+    assertThat(request.isAbout(URI.create("https://a.example:443/git/x.git"))).isTrue();
+    assertThat(request.repo()).isEqualTo("x");
+  }
+
+  @Test
+  void missesThePath() throws IOException {
+    assertThat(read("protocol=https\nhost=a.example\n").hasNoPath()).isTrue();
+    assertThat(read("").hasNoPath()).isTrue();
+    assertThat(read("path=x\n").hasNoPath()).isFalse();
+  }
+
+  private static CredentialRequest read(String text) throws IOException {
+    return CredentialRequest.read(new BufferedReader(new StringReader(text)));
+  }
+}
