@@ -4,7 +4,9 @@ import java.io.File;
 import java.io.IOException;
 import org.eclipse.jgit.errors.ConfigInvalidException;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
+import org.eclipse.jgit.internal.storage.file.ObjectDirectory;
 import org.eclipse.jgit.lib.Config;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.storage.file.FileBasedConfig;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.util.FS;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 class BareRepository extends FileRepository {
 
   private final @Nullable FileBasedConfig config;
+  private final @Nullable ObjectDirectory objects;
 
   BareRepository(File folder) throws IOException {
     super(new FileRepositoryBuilder()
@@ -34,9 +37,11 @@ class BareRepository extends FileRepository {
       throw new IOException("its config is damaged: " + broken.getMessage(), broken);
     }
     adjust(own);
-    // What JGit itself made and gave to the parts that write objects.
-    adjust(super.getConfig());
     this.config = own;
+    // JGit's own would do as the user has set for Git: how much to compress, when to trust a
+    // folder.
+    this.objects = new ObjectDirectory(
+        own, getObjectsDirectory(), null, FS.DETECTED, new File(folder, Constants.SHALLOW));
   }
 
   /**
@@ -58,5 +63,19 @@ class BareRepository extends FileRepository {
     // JGit's constructor asks before there is one.
     FileBasedConfig own = config;
     return own == null ? super.getConfig() : own;
+  }
+
+  @Override
+  public final ObjectDirectory getObjectDatabase() {
+    ObjectDirectory own = objects;
+    return own == null ? super.getObjectDatabase() : own;
+  }
+
+  @Override
+  protected void doClose() {
+    super.doClose();
+    if (objects != null) {
+      objects.close();
+    }
   }
 }
