@@ -126,12 +126,13 @@ final class Host implements AutoCloseable {
     return metadata.repos(namespace, request, page);
   }
 
-  /** The id of the repo that was deleted; empty if there was none. */
+  /** The id of the repo that was deleted, ready or not; empty if there was none. */
   Optional<String> delete(String namespace, String name) {
-    Optional<RepoRow> found = find(namespace, name);
+    Optional<RepoRow> found = catalog.repo(namespace, name);
     if (found.isEmpty() || !catalog.remove(found.get(), clock.now())) {
       return Optional.empty();
     }
+    maker.cancel(found.get());
     storage.discard(found.get().id());
     return found.map(RepoRow::id);
   }

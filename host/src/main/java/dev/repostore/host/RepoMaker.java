@@ -8,6 +8,8 @@ import dev.repostore.RepoStatus;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.eclipse.jgit.lib.Repository;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,7 @@ final class RepoMaker {
   private final Ids ids;
   private final Catalog catalog;
   private final RepoStorage storage;
+  private final Map<String, Making> making = new ConcurrentHashMap<>();
 
   RepoMaker(
       HostSettings settings, ForwardClock clock, Ids ids, Catalog catalog, RepoStorage storage) {
@@ -96,10 +99,43 @@ final class RepoMaker {
   }
 
   private NewRepo make(RepoRow unfinished, Filler filler) {
+    Making now = new Making();
+    making.put(unfinished.id(), now);
+    try {
+      return make(unfinished, filler, now);
+    } finally {
+      making.remove(unfinished.id());
+    }
+  }
+
+  /** Stops the import of a repo that has been deleted, if it still runs. */
+  void cancel(RepoRow deleted) {
+    Making running = making.get(deleted.id());
+    // A fork is over in a moment, and finds by itself that there is no row any more.
+    if (running != null && deleted.status() == RepoStatus.IMPORTING) {
+      running.cancel();
+    }
+  }
+
+  private static Filled fill(RepoRow row, Filler filler, Path aside, Making now)
+      throws IOException {
+    try {
+      Filled filled = filler.fill(aside);
+      now.end();
+      return filled;
+    } catch (IOException | RuntimeException failed) {
+      if (now.end()) {
+        throw HostErrors.repoNotFound(row.name());
+      }
+      throw failed;
+    }
+  }
+
+  private NewRepo make(RepoRow unfinished, Filler filler, Making now) {
     RepoRow row = add(unfinished, null);
     Path aside = storage.aside(row.id());
     try {
-      Filled filled = filler.fill(aside);
+      Filled filled = fill(row, filler, aside, now);
       storage.install(aside, row.id());
       FreshToken token = firstToken(row);
       RepoRow ready = catalog

@@ -9,6 +9,7 @@ import dev.repostore.CreateRepo;
 import dev.repostore.ImportRepo;
 import dev.repostore.InvalidRequestException;
 import dev.repostore.ListRepos;
+import dev.repostore.NotFoundException;
 import dev.repostore.NotReadyException;
 import dev.repostore.RepoStatus;
 import dev.repostore.RepoStoreException;
@@ -19,6 +20,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
 import org.eclipse.jgit.lib.ObjectId;
@@ -113,8 +115,6 @@ class HostImportTest {
     assertThatExceptionOfType(NotReadyException.class)
         .isThrownBy(() -> host.find("acme", "COPY"))
         .satisfies(e -> assertThat(e.host().orElseThrow().code()).isEqualTo(10302));
-    assertThatExceptionOfType(NotReadyException.class)
-        .isThrownBy(() -> host.delete("acme", "copy"));
     assertThatExceptionOfType(AlreadyExistsException.class)
         .isThrownBy(() -> host.create("acme", CreateRepo.named("copy")));
     assertThat(host.repos("acme", ListRepos.all(), 1).items())
@@ -125,6 +125,30 @@ class HostImportTest {
     importing.join(TimeUnit.SECONDS.toMillis(30));
 
     assertThat(failure.get()).isInstanceOf(RepoStoreException.class);
+    assertNothingLeft();
+  }
+
+  @Test
+  void deletingCancelsAnImportAndLeavesNothing() throws Exception {
+    AtomicReference<Throwable> failure = new AtomicReference<>();
+    AtomicBoolean interrupted = new AtomicBoolean();
+    Thread importing = new Thread(() -> {
+      try {
+        host.importRepo("acme", ImportRepo.from(url("/slow.git"), "copy"));
+      } catch (RepoStoreException cancelled) {
+        failure.set(cancelled);
+        interrupted.set(Thread.currentThread().isInterrupted());
+      }
+    });
+    importing.start();
+    await(asked);
+
+    assertThat(host.delete("acme", "copy")).isPresent();
+    assertThat(host.find("acme", "copy")).isEmpty();
+    importing.join(TimeUnit.SECONDS.toMillis(30));
+
+    assertThat(failure.get()).isInstanceOf(NotFoundException.class);
+    assertThat(interrupted).as("the caller's thread goes on").isFalse();
     assertNothingLeft();
   }
 

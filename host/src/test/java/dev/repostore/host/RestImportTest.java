@@ -17,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -216,6 +217,24 @@ class RestImportTest {
     goOn.countDown();
     assertThat(importing.get(20, TimeUnit.SECONDS).code()).isEqualTo(10401);
     assertThat(server.get(space.repo("held")).status()).isEqualTo(404);
+  }
+
+  @Test
+  void deletingARepoThatIsBeingImportedCancelsThat() throws Exception {
+    CompletableFuture<Answer> importing =
+        CompletableFuture.supplyAsync(() -> importFrom("/held", "held"), threads);
+    assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
+
+    assertThat(server.delete(space.repo("held")).status()).isEqualTo(202);
+    space.created("held");
+
+    // Though the remote has not answered yet.
+    assertThat(importing.get(20, TimeUnit.SECONDS).status()).isEqualTo(404);
+    assertThat(server.get(space.repo("held")).status()).isEqualTo(200);
+    try (Stream<Path> left = Files.list(folder.resolve("data/tmp"))) {
+      assertThat(left).isEmpty();
+    }
+    assertThat(importFrom("/src.git", "next").status()).isEqualTo(201);
   }
 
   @Test
