@@ -7,7 +7,6 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import org.eclipse.jgit.lib.Repository;
 
 /**
  * A working copy: files, an index and the history they come from, in a folder of a
@@ -48,11 +47,7 @@ public final class Checkout implements AutoCloseable {
    */
   public static Checkout init(Workspace workspace, Path path, String branch) {
     Objects.requireNonNull(branch, "branch");
-    if (!Repository.isValidRefName("refs/heads/" + branch)) {
-      throw new InvalidRequestException(
-          "branch",
-          "'" + PathRule.printable(branch) + "' is no name for a branch. Choose another.");
-    }
+    Branches.refOf(branch);
     return new Checkout(LocalRepo.create(workspace, path, branch, false, Clock.systemUTC()));
   }
 
@@ -105,6 +100,56 @@ public final class Checkout implements AutoCloseable {
   public Commit commit(CreateCommit request) {
     Objects.requireNonNull(request, "request");
     return local.run("commit", () -> new Committing(local).commit(request));
+  }
+
+  /**
+   * Unstages files, or all in folders: the index has them again as the last commit has; the files
+   * themselves stay as they are.
+   *
+   * @throws InvalidRequestException with field {@code paths} if nothing goes by a name
+   */
+  public void unstage(String... paths) {
+    local.run("unstage files", () -> {
+      Unstaging.unstage(local, Arrays.asList(paths));
+      return paths;
+    });
+  }
+
+  /** Its branches. */
+  public Branches branches() {
+    return new Branches(local);
+  }
+
+  /** Its tags. */
+  public Tags tags() {
+    return new Tags(local);
+  }
+
+  /**
+   * Puts HEAD on a branch, and the files and the index with it. What is not committed is kept where
+   * the two branches do not differ.
+   *
+   * @throws RevisionNotFoundException if there is no such branch, or it has no commit
+   * @throws UncommittedChangesException if changes would be lost; nothing was changed
+   * @throws RefRefusedException if a merge is under way
+   */
+  public void switchTo(String branch) {
+    local.run("switch branches", () -> {
+      new Switching(local).toBranch(branch);
+      return branch;
+    });
+  }
+
+  /**
+   * Puts HEAD on a commit and on no branch, otherwise as {@link #switchTo}.
+   *
+   * @param revision a branch, a tag or a commit
+   */
+  public void detachAt(String revision) {
+    local.run("detach HEAD", () -> {
+      new Switching(local).detachedAt(revision);
+      return revision;
+    });
   }
 
   /** Lets go of the folder. Closing it twice does nothing. */

@@ -65,11 +65,8 @@ final class Committing {
   }
 
   private static void requireChange(
-      CreateCommit request, @Nullable RevCommit head, List<ObjectId> merged, ObjectId tree)
-      throws IOException {
-    ObjectId before = head == null
-        ? new ObjectInserter.Formatter().idFor(Constants.OBJ_TREE, new byte[0])
-        : head.getTree();
+      CreateCommit request, @Nullable RevCommit head, List<ObjectId> merged, ObjectId tree) {
+    ObjectId before = head == null ? Constants.EMPTY_TREE_ID : head.getTree();
     if (!request.allowEmpty() && merged.isEmpty() && !request.amend() && before.equals(tree)) {
       throw new NothingToCommitException(
           "Nothing is staged that the last commit does not have. Stage files first, or allow an empty"

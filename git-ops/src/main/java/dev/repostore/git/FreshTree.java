@@ -2,7 +2,6 @@ package dev.repostore.git;
 
 import java.io.IOException;
 import org.eclipse.jgit.dircache.DirCache;
-import org.eclipse.jgit.dircache.DirCacheCheckout;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ProgressMonitor;
 import org.eclipse.jgit.lib.Repository;
@@ -15,17 +14,14 @@ final class FreshTree {
 
   static void fill(Repository repository, ObjectId commit, ProgressMonitor monitor)
       throws IOException {
+    DirCache index = repository.lockDirCache();
     try (RevWalk walk = new RevWalk(repository)) {
-      DirCache index = repository.lockDirCache();
-      try {
-        DirCacheCheckout checkout =
-            new DirCacheCheckout(repository, index, walk.parseCommit(commit).getTree());
-        checkout.setProgressMonitor(monitor);
-        checkout.setFailOnConflict(true);
-        checkout.checkout();
-      } finally {
-        index.unlock();
-      }
+      DirCache target = TreeIndex.of(repository, walk.parseCommit(commit).getTree());
+      new Transition(repository, index, DirCache.newInCore(), target, false)
+          .plan()
+          .apply(monitor);
+    } finally {
+      index.unlock();
     }
   }
 }

@@ -37,6 +37,13 @@ final class Identity {
             + " in the repository's settings or your own.");
   }
 
+  /** Who moved a ref, for the log of it alone: nobody need be named for that. */
+  static PersonIdent reflog(LocalRepo local) throws IOException {
+    Person known = from(local.repository().getConfig());
+    Person who = known == null ? new Person("repostore", "") : known;
+    return new PersonIdent(who.name(), who.email(), local.clock().instant(), ZoneOffset.UTC);
+  }
+
   private static @Nullable Person from(Config config) {
     String name = config.getString("user", null, "name");
     String email = config.getString("user", null, "email");

@@ -12,8 +12,6 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevWalk;
-import org.eclipse.jgit.treewalk.CanonicalTreeParser;
-import org.eclipse.jgit.treewalk.EmptyTreeIterator;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.treewalk.filter.TreeFilter;
 import org.jspecify.annotations.Nullable;
@@ -59,11 +57,8 @@ final class StatusReport {
     List<PathChange> staged = new ArrayList<>();
     try (TreeWalk walk = new TreeWalk(repository);
         RevWalk commits = new RevWalk(walk.getObjectReader())) {
-      walk.addTree(
-          head == null
-              ? new EmptyTreeIterator()
-              : new CanonicalTreeParser(
-                  null, walk.getObjectReader(), commits.parseCommit(head).getTree()));
+      ObjectId tree = head == null ? null : commits.parseCommit(head).getTree();
+      walk.addTree(TreeIndex.iterator(walk.getObjectReader(), tree));
       walk.addTree(new DirCacheIterator(index));
       walk.setFilter(TreeFilter.ANY_DIFF);
       walk.setRecursive(true);

@@ -1,0 +1,236 @@
+package dev.repostore.git;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.eclipse.jgit.dircache.DirCache;
+import org.eclipse.jgit.dircache.DirCacheBuilder;
+import org.eclipse.jgit.dircache.DirCacheEntry;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ProgressMonitor;
+import org.eclipse.jgit.lib.Repository;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the index and the files from one tree to another, as Git does: what is the same in both
+ * keeps what the user did to it, and what differs must not have been touched. It is all looked at
+ * before anything is changed.
+ */
+final class Transition {
+
+  private final Repository repository;
+  private final DirCache index;
+  private final DirCache before;
+  private final DirCache after;
+  private final boolean force;
+  private final List<DirCacheEntry> kept = new ArrayList<>();
+  private final List<DirCacheEntry> written = new ArrayList<>();
+  private final Set<String> replaced = new HashSet<>();
+  private final List<String> deleted = new ArrayList<>();
+  private final Set<String> lost = new TreeSet<>();
+
+  /**
+   * @param index locked
+   * @param before the tree of the last commit
+   * @param force whether all that was staged or changed is given up
+   */
+  Transition(
+      Repository repository, DirCache index, DirCache before, DirCache after, boolean force) {
+    this.repository = repository;
+    this.index = index;
+    this.before = before;
+    this.after = after;
+    this.force = force;
+  }
+
+  /**
+   * Looks at everything; changes nothing.
+   *
+   * @throws UncommittedChangesException if changes would be lost
+   */
+  Transition plan() throws IOException {
+    TreeIndex.requireSafe(after);
+    for (String path : paths()) {
+      plan(path);
+    }
+    if (index.getEntryCount() > 0 || !isEmptyTree()) {
+      if (force) {
+        rewriteChanged();
+      } else {
+        requireUntouched();
+      }
+    }
+    if (!lost.isEmpty()) {
+      List<String> paths = List.copyOf(lost);
+      throw new UncommittedChangesException(
+          "Changes that are in no commit would be lost in " + Shown.list(paths)
+              + ". Commit them, move the files away, or undo the changes.",
+          paths);
+    }
+    return this;
+  }
+
+  /** Changes the files and then the index. */
+  void apply(ProgressMonitor monitor) throws IOException {
+    LineEnds lineEnds = new LineEnds(repository, after);
+    List<WorkFile> files = new ArrayList<>();
+    for (DirCacheEntry entry : written) {
+      String path = entry.getPathString();
+      files.add(new WorkFile(entry, path, lineEnds.of(path), force || replaced.contains(path)));
+    }
+    WorkTree tree = new WorkTree(repository, monitor);
+    tree.delete(deleted);
+    tree.write(files);
+    DirCacheBuilder builder = index.builder();
+    kept.forEach(builder::add);
+    written.forEach(builder::add);
+    if (!builder.commit()) {
+      throw new IOException("the index could not be replaced");
+    }
+  }
+
+  private Set<String> paths() {
+    Set<String> paths = new LinkedHashSet<>();
+    for (DirCache each : List.of(index, after)) {
+      for (int i = 0; i < each.getEntryCount(); i++) {
+        paths.add(each.getEntry(i).getPathString());
+      }
+    }
+    return paths;
+  }
+
+  private void plan(String path) {
+    DirCacheEntry staged = index.getEntry(path);
+    DirCacheEntry target = after.getEntry(path);
+    boolean conflict = staged != null && staged.getStage() > 0;
+    if (!conflict && same(staged, target)) {
+      kept.add(Objects.requireNonNull(staged));
+      return;
+    }
+    DirCacheEntry head = before.getEntry(path);
+    if (!force && (conflict || !same(staged, head))) {
+      if (!conflict && same(head, target)) {
+        if (staged != null) {
+          kept.add(staged);
+        }
+      } else {
+        lost.add(path);
+      }
+      return;
+    }
+    if (target == null) {
+      deleted.add(path);
+    } else {
+      write(target, staged != null);
+    }
+  }
+
+  private void write(DirCacheEntry target, boolean replace) {
+    DirCacheEntry entry = new DirCacheEntry(target.getRawPath());
+    entry.setFileMode(target.getFileMode());
+    entry.setObjectId(target.getObjectId());
+    written.add(entry);
+    if (replace) {
+      replaced.add(target.getPathString());
+    }
+  }
+
+  private static boolean same(@Nullable DirCacheEntry one, @Nullable DirCacheEntry other) {
+    if (one == null || other == null) {
+      return one == other;
+    }
+    return one.getRawMode() == other.getRawMode() && one.getObjectId().equals(other.getObjectId());
+  }
+
+  private boolean isEmptyTree() throws IOException {
+    try (var names = Files.newDirectoryStream(
+        repository.getWorkTree().toPath(), name -> !name.endsWith(".git"))) {
+      return !names.iterator().hasNext();
+    }
+  }
+
+  /** What was changed goes back to what it was, too. */
+  private void rewriteChanged() throws IOException {
+    WorkScan.Found found = scan(List.of());
+    Set<String> changed = new HashSet<>();
+    found.changed.forEach(change -> changed.add(change.path()));
+    kept.removeIf(entry -> {
+      boolean again =
+          changed.contains(entry.getPathString()) && !FileMode.GITLINK.equals(entry.getRawMode());
+      if (again) {
+        write(entry, true);
+      }
+      return again;
+    });
+  }
+
+  private void requireUntouched() throws IOException {
+    Set<String> touched = new HashSet<>(deleted);
+    written.forEach(entry -> touched.add(entry.getPathString()));
+    if (touched.isEmpty()) {
+      return;
+    }
+    WorkScan.Found found = scan(touched.size() > 1000 ? List.of() : touched);
+    for (PathChange change : found.changed) {
+      if (touched.contains(change.path()) && change.type() != PathChange.Type.DELETED) {
+        lost.add(change.path());
+      }
+    }
+    found.untracked.stream().filter(touched::contains).forEach(lost::add);
+    Set<String> gone = new HashSet<>(deleted);
+    Set<String> looked = new HashSet<>();
+    for (DirCacheEntry entry : written) {
+      requireRoom(entry.getPathString(), gone, looked);
+      // An ignored file may be written over, as Git does.
+      replaced.add(entry.getPathString());
+    }
+  }
+
+  private WorkScan.Found scan(Collection<String> paths) throws IOException {
+    WorkScan.Found found = new WorkScan.Found();
+    new WorkScan(repository, index).only(paths).visit(found);
+    return found;
+  }
+
+  /**
+   * Fails if a folder stands where the file goes, or anything else where one of its folders does.
+   */
+  private void requireRoom(String path, Set<String> gone, Set<String> looked) throws IOException {
+    Path root = repository.getWorkTree().toPath();
+    if (Files.isDirectory(root.resolve(path), LinkOption.NOFOLLOW_LINKS)
+        && index.getEntry(path) == null) {
+      try (var inside = Files.walk(root.resolve(path))) {
+        inside
+            .filter(file -> !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS))
+            .map(file -> root.relativize(file).toString().replace('\\', '/'))
+            .filter(file -> !gone.contains(file))
+            .forEach(lost::add);
+      }
+    }
+    for (int slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
+      String folder = path.substring(0, slash);
+      if (!looked.add(folder)) {
+        return;
+      }
+      Path there = root.resolve(folder);
+      if (Files.isSymbolicLink(there) && !gone.contains(folder)) {
+        throw new PathRefusedException(
+            path,
+            "its folder '" + PathRule.printable(folder)
+                + "' is a symbolic link here, and no link is followed. Remove the link.");
+      }
+      if (Files.isRegularFile(there, LinkOption.NOFOLLOW_LINKS) && !gone.contains(folder)) {
+        lost.add(folder);
+      }
+    }
+  }
+}

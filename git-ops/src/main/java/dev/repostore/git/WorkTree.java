@@ -1,0 +1,170 @@
+package dev.repostore.git;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.jgit.lib.CoreConfig;
+import org.eclipse.jgit.lib.ProgressMonitor;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.treewalk.WorkingTreeOptions;
+import org.jspecify.annotations.Nullable;
+
+/** Changes the files of a working tree: deletes some, then writes others, links last of all. */
+final class WorkTree {
+
+  private static final int THREADS = 2;
+  private static final int CHUNK = 64;
+  private static final int FEW = 200;
+
+  private final Repository repository;
+  private final Path root;
+  private final ProgressMonitor monitor;
+  private final boolean links;
+
+  WorkTree(Repository repository, ProgressMonitor monitor) {
+    this.repository = repository;
+    this.root = repository.getWorkTree().toPath();
+    this.monitor = monitor;
+    this.links = repository.getFS().supportsSymlinks()
+        && repository.getConfig().get(WorkingTreeOptions.KEY).getSymLinks()
+            != CoreConfig.SymLinks.FALSE;
+  }
+
+  /** Deletes files, and the folders that have become empty; what is gone already is no matter. */
+  void delete(List<String> paths) throws IOException {
+    List<String> emptied = new ArrayList<>();
+    try (FolderChain folders = new FolderChain(root)) {
+      for (String path : paths) {
+        HeldFolder folder = folders.parentOf(path, false);
+        if (folder != null && !folder.delete(FolderChain.nameOf(path))) {
+          // A submodule's folder, which stays unless it is empty.
+          folder.deleteEmpty(FolderChain.nameOf(path));
+        }
+      }
+      // Deepest first, as a folder's path is longer than that of the one it is in.
+      paths.stream()
+          .flatMap(path -> parents(path).stream())
+          .distinct()
+          .sorted((a, b) -> b.length() - a.length())
+          .forEach(emptied::add);
+      for (String path : emptied) {
+        HeldFolder folder = folders.parentOf(path, false);
+        if (folder != null) {
+          folder.deleteEmpty(FolderChain.nameOf(path));
+        }
+      }
+    }
+  }
+
+  private static List<String> parents(String path) {
+    List<String> parents = new ArrayList<>();
+    for (int slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
+      parents.add(path.substring(0, slash));
+    }
+    return parents;
+  }
+
+  /** Writes files in order of path, and notes in their entries what the index needs to know. */
+  void write(List<WorkFile> files) throws IOException {
+    monitor.beginTask("Checking out files", files.size());
+    List<WorkFile> plain = files.stream().filter(file -> !file.isLink()).toList();
+    AtomicInteger next = new AtomicInteger();
+    if (plain.size() < FEW) {
+      writeSome(plain, next);
+    } else {
+      inThreads(() -> {
+        writeSome(plain, next);
+        return plain;
+      });
+    }
+    // Links come last: while files are written there is none of this tree's to be led away by.
+    writeSome(files.stream().filter(WorkFile::isLink).toList(), new AtomicInteger());
+    monitor.endTask();
+  }
+
+  private void writeSome(List<WorkFile> files, AtomicInteger next) throws IOException {
+    try (WorkWriter writer = new WorkWriter(repository, root, links)) {
+      boolean done = false;
+      try {
+        writeChunks(files, next, writer);
+        done = true;
+      } finally {
+        if (!done) {
+          next.set(files.size());
+        }
+      }
+    }
+  }
+
+  private void writeChunks(List<WorkFile> files, AtomicInteger next, WorkWriter writer)
+      throws IOException {
+    for (int at = next.getAndAdd(CHUNK); at < files.size(); at = next.getAndAdd(CHUNK)) {
+      List<WorkFile> chunk = files.subList(at, Math.min(at + CHUNK, files.size()));
+      for (WorkFile file : chunk) {
+        writer.write(file);
+      }
+      synchronized (monitor) {
+        if (monitor.isCancelled()) {
+          throw new InterruptedIOException("given up while files were written");
+        }
+        monitor.update(chunk.size());
+      }
+    }
+  }
+
+  private static void inThreads(Callable<?> work) throws IOException {
+    ExecutorService threads = Executors.newFixedThreadPool(THREADS - 1, run -> {
+      Thread thread = new Thread(run, "checkout");
+      thread.setDaemon(true);
+      return thread;
+    });
+    Future<?> other = threads.submit(work);
+    threads.shutdown();
+    Exception failed = null;
+    try {
+      work.call();
+    } catch (Exception own) {
+      failed = own;
+    }
+    Exception others = await(other);
+    Exception first = failed == null ? others : failed;
+    if (first instanceof IOException broken) {
+      throw broken;
+    }
+    if (first instanceof RuntimeException wrong) {
+      throw wrong;
+    }
+    if (first != null) {
+      throw new IOException(first);
+    }
+  }
+
+  /** Waits whatever happens: nothing is written any more once the checkout has ended. */
+  private static @Nullable Exception await(Future<?> other) {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          other.get();
+          return null;
+        } catch (InterruptedException later) {
+          interrupted = true;
+        } catch (ExecutionException failed) {
+          return failed.getCause() instanceof Exception cause ? cause : failed;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}
