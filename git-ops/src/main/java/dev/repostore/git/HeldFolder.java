@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * leads to by then, and no link is followed. Where the system cannot do that, each name is looked
  * at before it is used. For one thread.
  */
+@SuppressWarnings("StreamResourceLeak") // Its streams are closed with it.
 final class HeldFolder implements Closeable {
 
   private static final Set<OpenOption> NEW =

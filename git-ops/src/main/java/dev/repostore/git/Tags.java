@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
@@ -68,7 +69,7 @@ public final class Tags {
         update.setExpectedOldObjectId(ObjectId.zeroId());
         update.setNewObjectId(insert(request, target, inserter));
         Refs.require(update.update(), name);
-        return read(walk, repository.exactRef(name));
+        return read(walk, Objects.requireNonNull(repository.exactRef(name)));
       }
     });
   }
