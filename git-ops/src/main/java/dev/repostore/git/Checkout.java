@@ -152,6 +152,41 @@ public final class Checkout implements AutoCloseable {
     });
   }
 
+  /**
+   * Brings commits into the branch HEAD is on: the local half of a pull.
+   *
+   * <p>A conflict leaves the working copy in the middle of the merge, with both sides in the files,
+   * as Git does: {@link #stage} what was resolved and {@link #commit}, or {@link #abortMerge()}. A
+   * rebase that has one changes nothing. Renames are not followed: a file that one side renamed and
+   * the other changed is a conflict.
+   *
+   * @throws MergeConflictException if both sides changed the same lines
+   * @throws RefRefusedException if only a fast-forward was asked for and there can be none, nothing
+   *     is in common, or a merge is under way
+   * @throws UncommittedChangesException if changes would be lost; nothing was changed
+   * @throws RevisionNotFoundException if there is no such revision
+   */
+  public Merged merge(Merge request) {
+    return local.run("merge", () -> new MergeWork(local, request).run());
+  }
+
+  /** What {@link #merge} would do; nothing is changed or stored, not in the repository either. */
+  public MergePreview previewMerge(Merge request) {
+    return local.run("preview a merge", () -> new MergeWork(local, request).preview());
+  }
+
+  /**
+   * Gives up the merge that is under way: the files in it are as in the last commit again.
+   *
+   * @throws RefRefusedException if none is
+   */
+  public void abortMerge() {
+    local.run("abort the merge", () -> {
+      new Switching(local).abortMerge();
+      return local;
+    });
+  }
+
   /** Lets go of the folder. Closing it twice does nothing. */
   @Override
   public void close() {

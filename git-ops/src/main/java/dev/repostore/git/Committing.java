@@ -12,7 +12,6 @@ import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.PersonIdent;
-import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
@@ -46,7 +45,7 @@ final class Committing {
       String message = sign(made, request, amended(request, head));
       ObjectId id = inserter.insert(made);
       inserter.flush();
-      moveHead(id, tip, made.getCommitter(), reflog(request, head, merged, message));
+      Refs.moveHead(local, id, tip, made.getCommitter(), reflog(request, head, merged, message));
       Merging.forget(repository);
       return Commits.of(walk.parseCommit(id));
     } finally {
@@ -132,16 +131,5 @@ final class Committing {
       kind = " (merge)";
     }
     return "commit" + kind + ": " + message.lines().findFirst().orElse("");
-  }
-
-  /** Moves the branch HEAD is on, or HEAD itself, if nobody else did meanwhile. */
-  private void moveHead(ObjectId to, @Nullable ObjectId from, PersonIdent who, String reflog)
-      throws IOException {
-    RefUpdate update = repository.updateRef(Constants.HEAD);
-    update.setNewObjectId(to);
-    update.setExpectedOldObjectId(from == null ? ObjectId.zeroId() : from);
-    update.setRefLogIdent(who);
-    update.setRefLogMessage(reflog, false);
-    Refs.require(update.forceUpdate(), Constants.HEAD);
   }
 }

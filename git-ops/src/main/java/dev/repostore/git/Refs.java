@@ -1,12 +1,28 @@
 package dev.repostore.git;
 
 import java.io.IOException;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.RefUpdate;
+import org.jspecify.annotations.Nullable;
 
 /** Says what became of a ref that was to be moved. */
 final class Refs {
 
   private Refs() {}
+
+  /** Moves the branch HEAD is on, or HEAD itself, if nobody else did meanwhile. */
+  static void moveHead(
+      LocalRepo local, ObjectId to, @Nullable ObjectId from, PersonIdent who, String reflog)
+      throws IOException {
+    RefUpdate update = local.repository().updateRef(Constants.HEAD);
+    update.setNewObjectId(to);
+    update.setExpectedOldObjectId(from == null ? ObjectId.zeroId() : from);
+    update.setRefLogIdent(who);
+    update.setRefLogMessage(reflog, false);
+    require(update.forceUpdate(), Constants.HEAD);
+  }
 
   static void require(RefUpdate.Result result, String ref) throws IOException {
     switch (result) {

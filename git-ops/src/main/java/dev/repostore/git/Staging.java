@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +28,8 @@ final class Staging implements WorkScan.Visitor {
   private final ObjectInserter inserter;
   private final Collection<String> named;
   private final Map<String, DirCacheEditor.PathEdit> edits = new LinkedHashMap<>();
+
+  private final List<String> resolved = new ArrayList<>();
 
   private Staging(ObjectInserter inserter, Collection<String> named) {
     this.inserter = inserter;
@@ -56,6 +59,8 @@ final class Staging implements WorkScan.Visitor {
       return;
     }
     DirCacheEditor editor = index.editor();
+    // The sides of a conflict go first: an edit would keep the first of them.
+    resolved.forEach(path -> editor.add(new DirCacheEditor.DeletePath(path)));
     edits.values().forEach(editor::add);
     if (!editor.commit()) {
       throw new IOException("the index could not be replaced");
@@ -106,6 +111,7 @@ final class Staging implements WorkScan.Visitor {
     if (file == null) {
       missing(tracked.getDirCacheEntry());
     } else {
+      resolved.add(tracked.getEntryPathString());
       put(tracked.getEntryPathString(), file, file.getEntryFileMode());
     }
   }

@@ -67,6 +67,24 @@ final class Switching {
     }
   }
 
+  /** Gives up a merge that is under way: what is staged is the last commit again. */
+  void abortMerge() throws IOException {
+    if (!Merging.isUnderWay(repository)) {
+      throw new RefRefusedException("There is no merge under way to abort.", Constants.HEAD);
+    }
+    local.files();
+    DirCache index = repository.lockDirCache();
+    try {
+      DirCache head = head();
+      new Transition(repository, index, head, head, Transition.Mode.UNSTAGE)
+          .plan()
+          .apply(NullProgressMonitor.INSTANCE);
+      Merging.forget(repository);
+    } finally {
+      index.unlock();
+    }
+  }
+
   /** The tree of the last commit. */
   DirCache head() throws IOException {
     ObjectId head = repository.resolve(Constants.HEAD);

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -27,10 +28,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class Transition {
 
+  /** What becomes of what is in no commit. */
+  enum Mode {
+    /** It is kept, or nothing is done. */
+    KEEP,
+    /** What is staged is given up, and what was changed in other files is kept. */
+    UNSTAGE,
+    /** It is given up. */
+    DISCARD
+  }
+
   private final Repository repository;
   private final DirCache index;
   private final DirCache before;
   private final DirCache after;
+  private final Mode mode;
   private final boolean force;
   private final List<DirCacheEntry> kept = new ArrayList<>();
   private final List<DirCacheEntry> written = new ArrayList<>();
@@ -45,11 +57,16 @@ final class Transition {
    */
   Transition(
       Repository repository, DirCache index, DirCache before, DirCache after, boolean force) {
+    this(repository, index, before, after, force ? Mode.DISCARD : Mode.KEEP);
+  }
+
+  Transition(Repository repository, DirCache index, DirCache before, DirCache after, Mode mode) {
     this.repository = repository;
     this.index = index;
     this.before = before;
     this.after = after;
-    this.force = force;
+    this.mode = mode;
+    this.force = mode != Mode.KEEP;
   }
 
   /**
@@ -63,9 +80,9 @@ final class Transition {
       plan(path);
     }
     if (index.getEntryCount() > 0 || !isEmptyTree()) {
-      if (force) {
+      if (mode == Mode.DISCARD) {
         rewriteChanged();
-      } else {
+      } else if (mode == Mode.KEEP) {
         requireUntouched();
       }
     }
@@ -81,6 +98,12 @@ final class Transition {
 
   /** Changes the files and then the index. */
   void apply(ProgressMonitor monitor) throws IOException {
+    applyWith(Map.of(), monitor);
+  }
+
+  /** As {@link #apply}; of these files the index gets these entries, whatever was written. */
+  void applyWith(Map<String, List<DirCacheEntry>> sides, ProgressMonitor monitor)
+      throws IOException {
     LineEnds lineEnds = new LineEnds(repository, after);
     List<WorkFile> files = new ArrayList<>();
     for (DirCacheEntry entry : written) {
@@ -91,8 +114,12 @@ final class Transition {
     tree.delete(deleted);
     tree.write(files);
     DirCacheBuilder builder = index.builder();
-    kept.forEach(builder::add);
-    written.forEach(builder::add);
+    for (List<DirCacheEntry> entries : List.of(kept, written)) {
+      entries.stream()
+          .filter(entry -> !sides.containsKey(entry.getPathString()))
+          .forEach(builder::add);
+    }
+    sides.values().forEach(entries -> entries.forEach(builder::add));
     if (!builder.commit()) {
       throw new IOException("the index could not be replaced");
     }
