@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -16,6 +17,7 @@ import java.util.zip.GZIPInputStream;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.transport.PacketLineOut;
+import org.eclipse.jgit.transport.ReceiveCommand.Result;
 import org.eclipse.jgit.transport.ReceivePack;
 import org.eclipse.jgit.transport.RefAdvertiser.PacketLineOutRefAdvertiser;
 import org.eclipse.jgit.transport.UploadPack;
@@ -28,6 +30,11 @@ final class TinyGitServer implements AutoCloseable {
   private final List<String> authorizations = new CopyOnWriteArrayList<>();
   private volatile int answer = 200;
   private volatile String redirect = "";
+  private volatile int goodRequests;
+  private volatile String body = "";
+  private volatile String type = "text/plain";
+  private volatile String hook = "";
+  private volatile boolean allowRewinds;
 
   TinyGitServer(Path bare) throws Exception {
     repository = Git.init()
@@ -56,6 +63,40 @@ final class TinyGitServer implements AutoCloseable {
     redirect = target;
   }
 
+  /** After so many more requests, every one is answered with this status and these words. */
+  void answerAfter(int good, int status, String words) {
+    goodRequests = good;
+    answer = status;
+    body = words;
+    type = "text/plain";
+  }
+
+  /** After so many more requests, every one is answered with success, and with no Git. */
+  void garbleAfter(int good, String contentType, String words) {
+    answerAfter(good, 200, words);
+    type = contentType;
+  }
+
+  /** From now on all is well. */
+  void recover() {
+    answer = 200;
+    body = "";
+  }
+
+  /** From now on no ref changes, for this reason. */
+  void declineWith(String reason) {
+    hook = reason;
+  }
+
+  /** From now on commits may be lost by a push. */
+  void allowRewinds() {
+    allowRewinds = true;
+  }
+
+  Repository repository() {
+    return repository;
+  }
+
   void stopListening() {
     http.stop(0);
   }
@@ -68,27 +109,32 @@ final class TinyGitServer implements AutoCloseable {
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       authorizations.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
-      if (answer != 200) {
+      if ((answer != 200 || !body.isEmpty()) && goodRequests-- <= 0) {
         if (answer == 302) {
           exchange.getResponseHeaders().set("Location", redirect + exchange.getRequestURI());
         }
-        exchange.sendResponseHeaders(answer, -1);
+        byte[] words = body.getBytes(StandardCharsets.UTF_8);
+        exchange.getRequestBody().readAllBytes();
+        exchange.getResponseHeaders().set("Content-Type", type);
+        exchange.getResponseHeaders().set("Retry-After", "7");
+        exchange.sendResponseHeaders(answer, words.length == 0 ? -1 : words.length);
+        exchange.getResponseBody().write(words);
         return;
       }
-      ByteArrayOutputStream body = new ByteArrayOutputStream();
+      ByteArrayOutputStream reply = new ByteArrayOutputStream();
       String path = exchange.getRequestURI().getPath();
       boolean advertise = path.endsWith("/info/refs");
       String service = advertise
           ? exchange.getRequestURI().getQuery().substring("service=".length())
           : path.substring(path.lastIndexOf('/') + 1);
-      serve(exchange, service, advertise, body);
+      serve(exchange, service, advertise, reply);
       exchange
           .getResponseHeaders()
           .set(
               "Content-Type",
               "application/x-" + service + (advertise ? "-advertisement" : "-result"));
-      exchange.sendResponseHeaders(200, body.size() == 0 ? -1 : body.size());
-      body.writeTo(exchange.getResponseBody());
+      exchange.sendResponseHeaders(200, reply.size() == 0 ? -1 : reply.size());
+      reply.writeTo(exchange.getResponseBody());
     }
   }
 
@@ -115,7 +161,14 @@ final class TinyGitServer implements AutoCloseable {
     } else {
       ReceivePack receive = new ReceivePack(repository);
       receive.setBiDirectionalPipe(false);
-      receive.setAllowNonFastForwards(false);
+      receive.setAllowNonFastForwards(allowRewinds);
+      receive.setAllowPushOptions(false);
+      if (!hook.isEmpty()) {
+        receive.setPreReceiveHook((pack, commands) -> {
+          pack.sendMessage("ask the release team");
+          commands.forEach(command -> command.setResult(Result.REJECTED_OTHER_REASON, hook));
+        });
+      }
       if (advertise) {
         receive.sendAdvertisedRefs(new PacketLineOutRefAdvertiser(line));
       } else {
