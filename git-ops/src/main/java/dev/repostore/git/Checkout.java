@@ -51,6 +51,38 @@ public final class Checkout implements AutoCloseable {
     return new Checkout(LocalRepo.create(workspace, path, branch, false, Clock.systemUTC()));
   }
 
+  /**
+   * Clones a remote and opens the working copy; leaves nothing behind if that fails.
+   *
+   * @param path from the workspace's root, or absolute: an empty folder, or one that is not there
+   * @throws FolderTakenException if it is neither; it is left as it is
+   */
+  public static Checkout clone(GitRemote remote, Workspace workspace, Path path, Clone request) {
+    Path folder = workspace.resolve(path);
+    remote.cloneInto(folder, request);
+    return open(workspace, folder);
+  }
+
+  /**
+   * Fetches from a remote; the files stay as they are.
+   *
+   * @return the refs that have changed here
+   * @throws FetchRejectedException if one could not be changed without losing commits
+   */
+  public List<FetchedRef> fetch(GitRemote remote, Fetch request) {
+    return local.run("fetch", () -> remote.fetch(local.repository(), request));
+  }
+
+  /**
+   * Pushes to a remote.
+   *
+   * @throws PushRejectedException if the remote refuses a ref, unless {@code request} only reports
+   *     that; others may have been taken
+   */
+  public PushReport push(GitRemote remote, Push request) {
+    return local.run("push", () -> remote.push(local.repository(), request));
+  }
+
   /** The folder, its symbolic links resolved. */
   public Path folder() {
     return local.folder();

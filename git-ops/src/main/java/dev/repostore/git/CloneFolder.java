@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param made the topmost folder that was not there before; null if all were
  */
-record CloneFolder(Path folder, @Nullable Path made) {
+record CloneFolder(Path folder, boolean bare, @Nullable Path made) {
 
   static CloneFolder claim(Path wanted, boolean bare) throws IOException {
     Path folder = wanted.toAbsolutePath().normalize();
@@ -39,11 +39,18 @@ record CloneFolder(Path folder, @Nullable Path made) {
     }
     Files.createDirectories(folder);
     try {
-      Files.createDirectory(folder.resolve(bare ? "objects" : ".git"));
+      Files.createDirectory(folder.resolve(bare ? "hooks" : ".git"));
     } catch (FileAlreadyExistsException claimed) {
       throw new FolderTakenException(wanted);
     }
-    return new CloneFolder(folder, made);
+    return new CloneFolder(folder, bare, made);
+  }
+
+  /** The repository that is to be there. */
+  FencedRepository open() throws IOException {
+    return bare
+        ? FencedRepository.open(folder.toFile(), null)
+        : FencedRepository.open(folder.resolve(".git").toFile(), folder.toFile());
   }
 
   /** Removes what came since the claim, links themselves and not what they lead to. */

@@ -140,8 +140,8 @@ final class CloneRefs {
     boolean onBranch = from.getName().startsWith(Constants.R_HEADS);
     if (onBranch) {
       Cloning.link(repository, Constants.HEAD, from.getName());
-      pointOriginHead(repository);
     }
+    pointOriginHead(repository);
     if (!onBranch || !request.bare()) {
       RefUpdate head = repository.updateRef(Constants.HEAD, !onBranch);
       head.setNewObjectId(commit);

@@ -43,7 +43,8 @@ final class Cloning {
     CloneFolder place = CloneFolder.claim(folder, request.bare());
     boolean done = false;
     try {
-      try (Repository repository = OwnRepository.create(place.folder(), request.bare())) {
+      try (FencedRepository repository = place.open()) {
+        repository.create(request.bare());
         fill(repository);
       }
       operation.check();
@@ -133,7 +134,7 @@ final class Cloning {
 
   /** What the remote's refs are, for who only looks. */
   static Map<String, Ref> refsOf(Operation operation) throws IOException {
-    try (Repository nowhere = OwnRepository.inMemory();
+    try (Repository nowhere = MemoryRepo.create();
         Transport transport = operation.open(nowhere);
         FetchConnection connection = transport.openFetch()) {
       return connection.getRefsMap();

@@ -4,9 +4,9 @@ import dev.repostore.Repo;
 import dev.repostore.RepoStoreException;
 import dev.repostore.Scope;
 import dev.repostore.Secret;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -15,7 +15,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.eclipse.jgit.errors.RepositoryNotFoundException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
@@ -145,6 +144,7 @@ public final class GitRemote {
    * @param refSpecs as Git writes them: {@code main}, {@code +refs/heads/a:refs/heads/b},
    *     {@code :refs/heads/gone}
    * @throws PushRejectedException if the remote refuses a ref; others may have been taken
+   * @throws CheckoutUnusableException if there is no repository in {@code clone}
    */
   public void push(Path clone, String... refSpecs) {
     Push push = Push.of();
@@ -162,8 +162,8 @@ public final class GitRemote {
    *     that; others may have been taken
    */
   public PushReport push(Path clone, Push push) {
-    try (Repository repository = open(clone)) {
-      return push(repository, push);
+    try (LocalRepo local = open(clone)) {
+      return push(local.repository(), push);
     }
   }
 
@@ -179,8 +179,8 @@ public final class GitRemote {
    * @throws FetchRejectedException if one could not be changed without losing commits
    */
   public List<FetchedRef> fetch(Path clone, Fetch fetch) {
-    try (Repository repository = open(clone)) {
-      return fetch(repository, fetch);
+    try (LocalRepo local = open(clone)) {
+      return fetch(local.repository(), fetch);
     }
   }
 
@@ -190,19 +190,8 @@ public final class GitRemote {
         "fetch from", Scope.READ, operation -> new Fetching(operation, repository).fetch(fetch));
   }
 
-  private static Repository open(Path clone) {
-    try {
-      return OwnRepository.open(clone);
-    } catch (RepositoryNotFoundException missing) {
-      throw new RemoteNotFoundException(
-          "There is no Git repository in '" + clone + "' to push from or fetch into. Clone or init"
-              + " one there.",
-          missing);
-    } catch (IOException damaged) {
-      throw new RemoteUnavailableException(
-          "The Git repository in '" + clone + "' cannot be used: " + Failures.reason(damaged) + ".",
-          damaged);
-    }
+  private static LocalRepo open(Path clone) {
+    return LocalRepo.open(Workspace.at(clone), clone, Clock.systemUTC());
   }
 
   /** Runs one operation, with a credential for it that is taken back at the end. */

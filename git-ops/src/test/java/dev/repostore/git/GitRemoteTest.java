@@ -119,9 +119,9 @@ class GitRemoteTest {
     assertThatExceptionOfType(RemoteNotFoundException.class).isThrownBy(remote::refs);
     GitRemote missing = GitRemote.at(folder.resolve("missing").toUri()).allowing(RemoteKind.FILE);
     assertThatExceptionOfType(RemoteNotFoundException.class).isThrownBy(missing::refs);
-    assertThatExceptionOfType(RemoteNotFoundException.class)
+    assertThatExceptionOfType(CheckoutUnusableException.class)
         .isThrownBy(() -> remote.push(folder, "main"))
-        .withMessageContaining("push from");
+        .withMessageContaining("no Git repository");
   }
 
   @Test

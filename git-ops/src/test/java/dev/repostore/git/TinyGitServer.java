@@ -2,6 +2,7 @@ package dev.repostore.git;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -140,9 +141,11 @@ final class TinyGitServer implements AutoCloseable {
 
   private void serve(HttpExchange exchange, String service, boolean advertise, OutputStream out)
       throws IOException {
+    // JGit skips to the end, and this server would wait for the next request there.
+    InputStream all = new ByteArrayInputStream(exchange.getRequestBody().readAllBytes());
     InputStream in = "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"))
-        ? new GZIPInputStream(exchange.getRequestBody())
-        : exchange.getRequestBody();
+        ? new GZIPInputStream(all)
+        : all;
     PacketLineOut line = new PacketLineOut(out);
     if (advertise) {
       line.writeString("# service=" + service + "\n");
