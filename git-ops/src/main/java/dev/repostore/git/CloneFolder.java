@@ -39,7 +39,12 @@ record CloneFolder(Path folder, boolean bare, @Nullable Path made) {
     }
     Files.createDirectories(folder);
     try {
-      Files.createDirectory(folder.resolve(bare ? "hooks" : ".git"));
+      if (bare) {
+        // Git has this file in each repository, and JGit would mind any folder.
+        Files.createFile(folder.resolve("description"));
+      } else {
+        Files.createDirectory(folder.resolve(".git"));
+      }
     } catch (FileAlreadyExistsException claimed) {
       throw new FolderTakenException(wanted);
     }

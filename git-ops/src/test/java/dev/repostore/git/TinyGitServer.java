@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPInputStream;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.lib.Repository;
@@ -31,7 +32,7 @@ final class TinyGitServer implements AutoCloseable {
   private final List<String> authorizations = new CopyOnWriteArrayList<>();
   private volatile int answer = 200;
   private volatile String redirect = "";
-  private volatile int goodRequests;
+  private final AtomicInteger goodRequests = new AtomicInteger();
   private volatile String body = "";
   private volatile String type = "text/plain";
   private volatile String hook = "";
@@ -66,7 +67,7 @@ final class TinyGitServer implements AutoCloseable {
 
   /** After so many more requests, every one is answered with this status and these words. */
   void answerAfter(int good, int status, String words) {
-    goodRequests = good;
+    goodRequests.set(good);
     answer = status;
     body = words;
     type = "text/plain";
@@ -110,7 +111,7 @@ final class TinyGitServer implements AutoCloseable {
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       authorizations.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
-      if ((answer != 200 || !body.isEmpty()) && goodRequests-- <= 0) {
+      if ((answer != 200 || !body.isEmpty()) && goodRequests.getAndDecrement() <= 0) {
         if (answer == 302) {
           exchange.getResponseHeaders().set("Location", redirect + exchange.getRequestURI());
         }
