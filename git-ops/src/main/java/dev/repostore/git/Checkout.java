@@ -1,5 +1,6 @@
 package dev.repostore.git;
 
+import dev.repostore.Blob;
 import dev.repostore.Commit;
 import dev.repostore.InvalidRequestException;
 import java.nio.file.Path;
@@ -7,6 +8,10 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
 
 /**
  * A working copy: files, an index and the history they come from, in a folder of a
@@ -217,6 +222,85 @@ public final class Checkout implements AutoCloseable {
       new Switching(local).abortMerge();
       return local;
     });
+  }
+
+  /**
+   * Commits, newest first; empty before the first one.
+   *
+   * @throws RevisionNotFoundException if the range names what is not there
+   */
+  public List<Commit> log(Log request) {
+    return local.run("read the log", () -> {
+      boolean unborn = request.range().equals(Constants.HEAD)
+          && local.repository().resolve(Constants.HEAD) == null;
+      return unborn ? List.of() : new History(local.repository()).log(request);
+    });
+  }
+
+  /**
+   * The differences between two states of the files, as figures and as text.
+   *
+   * @throws RevisionNotFoundException if a revision is not there
+   */
+  public Patch diff(Diff request) {
+    return local.run("compare", () -> {
+      if (request.files()) {
+        local.files();
+      }
+      return new DiffWork(local.repository(), request).make();
+    });
+  }
+
+  /**
+   * A commit and what it changed, in a text of at most 1 MiB.
+   *
+   * @throws RevisionNotFoundException if there is no such commit
+   */
+  public ShownCommit show(String revision) {
+    return local.run("show a commit", () -> {
+      try (RevWalk walk = new RevWalk(local.repository())) {
+        RevCommit commit = Revisions.commit(local.repository(), walk, revision);
+        Patch patch = new DiffWork(local.repository(), Diff.staged()).of(commit);
+        return new ShownCommit(Commits.of(commit), patch);
+      }
+    });
+  }
+
+  /**
+   * The bytes of a file in a commit, as they are stored: of a link, where it leads.
+   *
+   * @throws RevisionNotFoundException if there is no such commit, or no such file in it
+   */
+  public Blob file(String revision, String path) {
+    return local.run("read a file", () -> new History(local.repository()).file(revision, path));
+  }
+
+  /**
+   * Who last changed each line of a file; a file that was renamed is followed.
+   *
+   * @throws RevisionNotFoundException if there is no such commit, or no such file in it
+   */
+  public List<BlamedLine> blame(String revision, String path) {
+    return local.run("blame", () -> new History(local.repository()).blame(revision, path));
+  }
+
+  /** Notes on commits, in {@code refs/notes/commits}. */
+  public Notes notes() {
+    return notes(Constants.R_NOTES_COMMITS);
+  }
+
+  /**
+   * Notes on commits, by the full name of their branch.
+   *
+   * @param ref under {@code refs/notes/}
+   */
+  public Notes notes(String ref) {
+    if (!ref.startsWith(Constants.R_NOTES) || !Repository.isValidRefName(ref)) {
+      throw new InvalidRequestException(
+          "ref",
+          "'" + PathRule.printable(ref) + "' is no name for notes. Choose one under refs/notes/.");
+    }
+    return new Notes(local, ref, null);
   }
 
   /** Lets go of the folder. Closing it twice does nothing. */

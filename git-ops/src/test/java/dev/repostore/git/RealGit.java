@@ -10,11 +10,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The git binary in one folder, with nobody's settings but the repository's. */
 final class RealGit {
 
   private final Path folder;
+  private final AtomicLong clock = new AtomicLong();
 
   RealGit(Path folder) {
     this.folder = folder;
@@ -78,6 +80,9 @@ final class RealGit {
     builder.environment().put("GIT_CONFIG_NOSYSTEM", "1");
     builder.environment().put("GIT_EDITOR", "true");
     builder.environment().put("LC_ALL", "C.UTF-8");
+    String date = (1_600_000_000 + 60 * clock.incrementAndGet()) + " +0000";
+    builder.environment().put("GIT_AUTHOR_DATE", date);
+    builder.environment().put("GIT_COMMITTER_DATE", date);
     Process process = builder.start();
     try (OutputStream stdin = process.getOutputStream()) {
       stdin.write(in);
