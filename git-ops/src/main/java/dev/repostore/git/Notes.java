@@ -95,8 +95,10 @@ public final class Notes {
                   + ": it has a note. Append to it, or replace it.",
               ref);
         }
-        boolean more = before != null && how.equals("append");
-        String whole = more ? before.stripTrailing() + "\n\n" + text : text;
+        String start = before == null || !how.equals("append") ? "" : before.stripTrailing() + "
+
+";
+        String whole = start + text;
         byte[] bytes =
             (whole.endsWith("\n") ? whole : whole + "\n").getBytes(StandardCharsets.UTF_8);
         notes.set(commit, inserter.insert(Constants.OBJ_BLOB, bytes));
