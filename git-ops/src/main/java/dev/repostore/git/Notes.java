@@ -95,9 +95,8 @@ public final class Notes {
                   + ": it has a note. Append to it, or replace it.",
               ref);
         }
-        String start = before == null || !how.equals("append") ? "" : before.stripTrailing() + "
-
-";
+        String start =
+            before == null || !how.equals("append") ? "" : before.stripTrailing() + "\n\n";
         String whole = start + text;
         byte[] bytes =
             (whole.endsWith("\n") ? whole : whole + "\n").getBytes(StandardCharsets.UTF_8);
