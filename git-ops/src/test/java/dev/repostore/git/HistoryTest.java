@@ -117,7 +117,7 @@ class HistoryTest {
       List<String> expected =
           git.lines("blame", "-s", "-l", "--root", "--porcelain", "HEAD", "--", path).stream()
               .filter(line -> line.matches("[0-9a-f]{40} .*"))
-              .map(line -> line.split(" ")[0])
+              .map(line -> line.substring(0, 40))
               .toList();
       assertThat(checkout.blame("HEAD", path))
           .extracting(BlamedLine::hash)
