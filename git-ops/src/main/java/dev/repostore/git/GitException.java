@@ -14,6 +14,7 @@ public abstract sealed class GitException extends RuntimeException
         GitCancelledException,
         GitLimitException,
         GitRefusedException,
+        HeadMovedException,
         MergeConflictException,
         NothingToCommitException,
         PathRefusedException,

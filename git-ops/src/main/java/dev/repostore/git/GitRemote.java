@@ -1,5 +1,6 @@
 package dev.repostore.git;
 
+import dev.repostore.Commit;
 import dev.repostore.Repo;
 import dev.repostore.RepoStoreException;
 import dev.repostore.Scope;
@@ -192,6 +193,32 @@ public final class GitRemote {
 
   private static LocalRepo open(Path clone) {
     return LocalRepo.open(Workspace.at(clone), clone, Clock.systemUTC());
+  }
+
+  /**
+   * Makes one commit on a branch, without a clone.
+   *
+   * @throws HeadMovedException if the branch is not where it was expected, or was moved by somebody
+   *     else meanwhile in the same paths or once too often
+   * @throws NothingToCommitException if nothing would change
+   * @throws PushRejectedException if the host does not take it for another reason
+   */
+  public Commit commit(CommitFiles request) {
+    return commit(List.of(request)).get(0);
+  }
+
+  /**
+   * Makes a commit on each of several branches, without a clone and in one push: all or none.
+   *
+   * @throws PushRejectedException also if the host cannot change several branches at once
+   */
+  public List<Commit> commit(List<CommitFiles> requests) {
+    return run("commit to", Scope.WRITE, operation -> {
+      try (Scratch scratch = Scratch.create()) {
+        return new RemoteCommitting(operation, scratch.repository(), Clock.systemUTC())
+            .commit(List.copyOf(requests));
+      }
+    });
   }
 
   /** Runs one operation, with a credential for it that is taken back at the end. */

@@ -33,6 +33,7 @@ final class PushVerdicts {
       new Word("non-fast-forward", PushStatus.NON_FAST_FORWARD),
       new Word("fetch first", PushStatus.STALE),
       new Word("stale", PushStatus.STALE),
+      new Word("old id", PushStatus.STALE),
       new Word("already exists", PushStatus.STALE),
       new Word("failed to update ref", PushStatus.STALE),
       new Word("failed to lock", PushStatus.STALE),

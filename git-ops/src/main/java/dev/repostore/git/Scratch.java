@@ -1,0 +1,47 @@
+package dev.repostore.git;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.util.FileUtils;
+
+/**
+ * A repository for a short while, on disk so that no memory grows with it. It has no refs: JGit
+ * would tell the remote that all they lead to is here, and get nothing of what is missing.
+ */
+final class Scratch implements AutoCloseable {
+
+  private final Path folder;
+  private final FencedRepository repository;
+
+  private Scratch(Path folder, FencedRepository repository) {
+    this.folder = folder;
+    this.repository = repository;
+  }
+
+  static Scratch create() throws IOException {
+    Path folder = Files.createTempDirectory("repostore-git-");
+    FencedRepository made = FencedRepository.open(folder.toFile(), null);
+    made.create(true);
+    return new Scratch(folder, made);
+  }
+
+  Repository repository() {
+    return repository;
+  }
+
+  /** Removes it; what cannot be removed is left to the system's own sweeping. */
+  @Override
+  public void close() {
+    repository.close();
+    try {
+      FileUtils.delete(
+          folder.toFile(),
+          FileUtils.RECURSIVE | FileUtils.RETRY | FileUtils.SKIP_MISSING | FileUtils.IGNORE_ERRORS);
+    } catch (IOException left) {
+      System.getLogger(Scratch.class.getName())
+          .log(System.Logger.Level.WARNING, "The folder {0} could not be removed.", folder);
+    }
+  }
+}
