@@ -101,6 +101,17 @@ final class Staging implements WorkScan.Visitor {
   }
 
   @Override
+  public void moved(DirCacheEntry entry, ObjectId head) {
+    edits.put(entry.getPathString(), new DirCacheEditor.PathEdit(entry.getPathString()) {
+      @Override
+      public void apply(DirCacheEntry staged) {
+        staged.setFileMode(FileMode.GITLINK);
+        staged.setObjectId(head);
+      }
+    });
+  }
+
+  @Override
   public void missing(DirCacheEntry entry) {
     edits.put(entry.getPathString(), new DirCacheEditor.DeletePath(entry));
   }

@@ -26,10 +26,10 @@ final class StatusReport {
   }
 
   Status make() throws IOException {
+    local.files();
     Repository repository = local.repository();
     DirCache index = repository.readDirCache();
     WorkScan.Found found = new WorkScan.Found();
-    local.files();
     new WorkScan(repository, index).visit(found);
     found.changed.sort(Comparator.comparing(PathChange::path));
     found.untracked.sort(Comparator.naturalOrder());

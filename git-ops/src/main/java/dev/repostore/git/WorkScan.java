@@ -12,6 +12,7 @@ import org.eclipse.jgit.dircache.DirCacheEntry;
 import org.eclipse.jgit.dircache.DirCacheIterator;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.treewalk.FileTreeIterator;
 import org.eclipse.jgit.treewalk.TreeWalk;
@@ -29,6 +30,7 @@ final class WorkScan {
 
   private final Repository repository;
   private final DirCache index;
+  private Collection<String> only = List.of();
   private TreeFilter paths = TreeFilter.ALL;
   private boolean ignoredToo;
 
@@ -39,6 +41,7 @@ final class WorkScan {
 
   /** Looks at these files and folders alone; at everything if there are none. */
   WorkScan only(Collection<String> files) {
+    only = files;
     paths = files.isEmpty() ? TreeFilter.ALL : PathFilterGroup.createFromStrings(files);
     return this;
   }
@@ -57,6 +60,9 @@ final class WorkScan {
 
     /** It is not what the index has. */
     void modified(DirCacheIterator tracked, FileTreeIterator file) throws IOException;
+
+    /** It is a submodule whose own HEAD is not the commit the index has. */
+    void moved(DirCacheEntry entry, ObjectId head) throws IOException;
 
     /** It is not there. */
     void missing(DirCacheEntry entry) throws IOException;
@@ -94,6 +100,25 @@ final class WorkScan {
         }
       }
     }
+    visitSubmodules(visitor);
+  }
+
+  /** JGit's walk passes over submodules; it is their commit alone that counts, not their files. */
+  private void visitSubmodules(Visitor visitor) throws IOException {
+    for (int i = 0; i < index.getEntryCount(); i++) {
+      DirCacheEntry entry = index.getEntry(i);
+      if (FileMode.GITLINK.equals(entry.getRawMode()) && isAsked(entry.getPathString())) {
+        ObjectId head = Submodules.head(repository, entry.getPathString());
+        if (head != null && !head.equals(entry.getObjectId())) {
+          visitor.moved(entry, head);
+        }
+      }
+    }
+  }
+
+  private boolean isAsked(String path) {
+    return only.isEmpty()
+        || only.stream().anyMatch(each -> path.equals(each) || path.startsWith(each + "/"));
   }
 
   /** A submodule that was not fetched is a folder like any other, but not ours. */
@@ -114,9 +139,9 @@ final class WorkScan {
     }
     DirCacheEntry entry = tracked.getDirCacheEntry();
     if (FileMode.GITLINK.equals(entry.getRawMode())) {
-      if (file != null) {
+      if (file != null && !FileMode.GITLINK.equals(file.getEntryRawMode())) {
         visitor.modified(tracked, file);
-      } else if (!new File(repository.getWorkTree(), path).isDirectory()) {
+      } else if (file == null && !new File(repository.getWorkTree(), path).isDirectory()) {
         visitor.missing(entry);
       }
     } else if (entry.isSkipWorkTree() && file == null) {
@@ -158,6 +183,11 @@ final class WorkScan {
           == (file.getEntryRawMode() & FileMode.TYPE_MASK);
       PathChange.Type type = sameType ? PathChange.Type.MODIFIED : PathChange.Type.TYPE_CHANGED;
       changed.add(new PathChange(type, entry.getPathString(), null));
+    }
+
+    @Override
+    public void moved(DirCacheEntry entry, ObjectId head) {
+      changed.add(new PathChange(PathChange.Type.MODIFIED, entry.getPathString(), null));
     }
 
     @Override

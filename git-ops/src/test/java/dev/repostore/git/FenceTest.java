@@ -1,0 +1,222 @@
+package dev.repostore.git;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Repositories whose settings or folders would lead out of the workspace, or run a program. */
+class FenceTest {
+
+  @TempDir
+  Path temp;
+
+  private Path root;
+  private Path outside;
+  private RealGit git;
+
+  @BeforeEach
+  void init() throws Exception {
+    root = Files.createDirectories(temp.toRealPath().resolve("root"));
+    outside = Files.createDirectories(temp.toRealPath().resolve("outside"));
+    git = RealGit.init(root.resolve("work"), "trunk");
+    Files.writeString(git.folder().resolve("a"), "one\n");
+    git.run("add", "-A");
+    git.run("commit", "-q", "-m", "one");
+  }
+
+  private Checkout open() {
+    return Checkout.open(Workspace.at(root), Path.of("work"));
+  }
+
+  private void refusesToOpen() {
+    assertThatExceptionOfType(PathRefusedException.class).isThrownBy(this::open);
+  }
+
+  @Test
+  void noProgramIsRun() throws Exception {
+    Path spy = outside.resolve("spy.sh");
+    Path ran = outside.resolve("ran");
+    Files.writeString(spy, "#!/bin/sh\necho \"$0 $@\" >> " + ran + "\ncat\n");
+    Files.setPosixFilePermissions(spy, PosixFilePermissions.fromString("rwxr-xr-x"));
+    for (String hook : new String[] {
+      "pre-commit",
+      "prepare-commit-msg",
+      "commit-msg",
+      "post-commit",
+      "post-checkout",
+      "pre-rebase",
+      "post-merge",
+      "pre-merge-commit",
+      "post-rewrite",
+      "post-index-change",
+      "reference-transaction"
+    }) {
+      Files.copy(spy, git.folder().resolve(".git/hooks/" + hook));
+    }
+    for (String[] set : new String[][] {
+      {"filter.spy.clean", spy.toString()},
+      {"filter.spy.smudge", spy.toString()},
+      {"filter.spy.required", "true"},
+      {"filter.spy.process", spy.toString()},
+      {"diff.spy.textconv", spy.toString()},
+      {"diff.spy.command", spy.toString()},
+      {"diff.external", spy.toString()},
+      {"merge.spy.driver", spy.toString()},
+      {"core.fsmonitor", spy.toString()},
+      {"core.hooksPath", outside.toString()},
+      {"core.editor", spy.toString()},
+      {"core.pager", spy.toString()},
+      {"gpg.program", spy.toString()},
+      {"commit.gpgSign", "true"},
+      {"tag.gpgSign", "true"}
+    }) {
+      git.run("config", set[0], set[1]);
+    }
+    Files.writeString(git.folder().resolve(".gitattributes"), "* filter=spy diff=spy merge=spy\n");
+    Files.delete(ranBySetUp(ran));
+    try (Checkout checkout = open()) {
+      Files.writeString(git.folder().resolve("a"), "two\n");
+      checkout.status();
+      checkout.diff(Diff.uncommitted());
+      checkout.stageAll();
+      checkout.commit(CreateCommit.of("two"));
+      checkout.tags().create(CreateTag.named("v1").withMessage("x"));
+      checkout.branches().create("side", "HEAD~");
+      checkout.switchTo("side");
+      Files.writeString(git.folder().resolve("b"), "b\n");
+      checkout.stage("b");
+      checkout.commit(CreateCommit.of("side"));
+      checkout.merge(Merge.of("trunk"));
+      checkout.switchTo("trunk");
+      checkout.merge(Merge.of("side").withHow(Merge.How.REBASE));
+      checkout.diff(Diff.between("HEAD~", "HEAD"));
+      checkout.notes().add("HEAD", "x");
+      checkout.blame("HEAD", "a");
+    }
+    assertThat(ran).doesNotExist();
+    assertThat(git.folder().resolve("a")).hasContent("two\n");
+    assertThat(git.folder().resolve(".git/config")).content().contains("spy.sh", "filter \"spy\"");
+  }
+
+  private static Path ranBySetUp(Path ran) throws IOException {
+    return Files.exists(ran) ? ran : Files.writeString(ran, "");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "objects",
+        "refs",
+        "refs/heads",
+        "index",
+        "config",
+        "logs",
+        "info",
+        "packed-refs",
+        "HEAD"
+      })
+  void nothingOfGitsIsOutside(String name) throws Exception {
+    Path there = git.folder().resolve(".git").resolve(name);
+    Path away = outside.resolve(name.replace('/', '_'));
+    try (Checkout checkout = open()) {
+      if (Files.exists(there)) {
+        Files.move(there, away);
+      } else {
+        Files.writeString(away, "");
+      }
+      Files.createSymbolicLink(there, away);
+      assertThatExceptionOfType(PathRefusedException.class)
+          .isThrownBy(() -> checkout.commit(CreateCommit.of("x").withAllowEmpty(true)));
+    }
+    refusesToOpen();
+  }
+
+  @Test
+  void gitsFolderIsNotElsewhere() throws Exception {
+    Path moved = outside.resolve("moved");
+    Files.move(git.folder().resolve(".git"), moved);
+    Files.createSymbolicLink(git.folder().resolve(".git"), moved);
+    refusesToOpen();
+    Files.delete(git.folder().resolve(".git"));
+    Files.writeString(git.folder().resolve(".git"), "gitdir: " + moved + "\n");
+    refusesToOpen();
+    Files.writeString(git.folder().resolve(".git"), "gitdir: ../../outside/moved\n");
+    refusesToOpen();
+  }
+
+  @Test
+  void objectsAreNotBorrowedFromOutside() throws Exception {
+    RealGit other = RealGit.init(outside.resolve("other"), "trunk");
+    Path alternates = git.folder().resolve(".git/objects/info/alternates");
+    Files.writeString(alternates, other.folder().resolve(".git/objects") + "\n");
+    refusesToOpen();
+    Files.writeString(alternates, "../../../inside/.git/objects\n");
+    RealGit.init(root.resolve("inside"), "trunk");
+    try (Checkout checkout = open()) {
+      assertThat(checkout.status().clean()).isTrue();
+    }
+  }
+
+  @Test
+  void settingsDoNotMoveTheFilesElsewhere() throws Exception {
+    git.run("config", "core.worktree", outside.toString());
+    Files.writeString(
+        outside.resolve("include"), "[user]\n\tname = Outside\n\temail = o@example.org\n");
+    git.run("config", "include.path", outside.resolve("include").toString());
+    try (Checkout checkout = open()) {
+      assertThat(checkout.status().clean()).isTrue();
+      Files.writeString(git.folder().resolve("b"), "b");
+      checkout.stageAll();
+      assertThat(checkout.commit(CreateCommit.of("b")).author().name()).isEqualTo("Git");
+    }
+    assertThat(outside.toFile().list()).containsExactly("include");
+  }
+
+  @Test
+  void nothingIsStagedThroughALink() throws Exception {
+    Files.writeString(outside.resolve("secret"), "secret");
+    Files.createSymbolicLink(git.folder().resolve("away"), outside);
+    Files.createDirectories(git.folder().resolve("sub"));
+    Files.createSymbolicLink(git.folder().resolve("sub/.gitignore"), outside.resolve("secret"));
+    try (Checkout checkout = open()) {
+      assertThatExceptionOfType(RuntimeException.class)
+          .isThrownBy(() -> checkout.stage("away/secret"));
+      checkout.stageAll();
+      checkout.commit(CreateCommit.of("links"));
+    }
+    assertThat(git.lines("ls-tree", "-r", "HEAD"))
+        .filteredOn(line -> line.startsWith("120000"))
+        .hasSize(2);
+    assertThat(git.lines("ls-tree", "-r", "--name-only", "HEAD")).doesNotContain("away/secret");
+    git.requireSoundAndClean();
+  }
+
+  @Test
+  void anotherProcessAtWorkIsTold() throws Exception {
+    Files.writeString(git.folder().resolve(".git/index.lock"), "");
+    try (Checkout checkout = open()) {
+      Files.writeString(git.folder().resolve("a"), "changed");
+      assertThat(checkout.status().unstaged()).hasSize(1);
+      assertThatExceptionOfType(CheckoutUnusableException.class)
+          .isThrownBy(() -> checkout.stage("a"))
+          .withMessageContaining("index.lock");
+    }
+  }
+
+  @Test
+  void anIndexThatIsNoIndexIsTold() throws Exception {
+    Files.writeString(git.folder().resolve(".git/index"), "not an index at all, is it?");
+    try (Checkout checkout = open()) {
+      assertThatExceptionOfType(CheckoutUnusableException.class).isThrownBy(checkout::status);
+    }
+  }
+}
