@@ -2,17 +2,19 @@ package dev.repostore.git;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.jgit.errors.CorruptObjectException;
+import org.eclipse.jgit.errors.LargeObjectException;
 import org.eclipse.jgit.errors.LockFailedException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.Repository;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A repository on disk inside a workspace. It lets one piece of work in at a time, looks at the
@@ -83,6 +85,8 @@ final class LocalRepo implements AutoCloseable {
       return work.run();
     } catch (IOException broken) {
       throw failed(verb, place.folder(), broken);
+    } catch (LargeObjectException | InvalidPathException unable) {
+      throw failed(verb, place.folder(), new IOException(unable.getMessage(), unable));
     } finally {
       lock.unlock();
     }
@@ -140,9 +144,12 @@ final class LocalRepo implements AutoCloseable {
           what + "something stored is damaged (" + broken.getMessage() + "). Clone it anew.",
           broken);
     }
-    @Nullable String message = broken.getMessage();
+    // Java's own exceptions about files say which, and by their class what of it.
+    String kind = broken.getClass().getSimpleName().replace("Exception", "");
+    String message = broken.getMessage();
+    boolean file = broken instanceof FileSystemException || message == null;
     return new CheckoutUnusableException(
-        what + broken.getClass().getSimpleName() + (message == null ? "" : " " + message)
+        what + (file ? kind + " " : "") + (message == null ? "" : message)
             + ". Check that the folder is whole, can be written to and has room.",
         broken);
   }

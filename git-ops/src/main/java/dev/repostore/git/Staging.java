@@ -128,6 +128,12 @@ final class Staging implements WorkScan.Visitor {
   }
 
   private void put(String path, FileTreeIterator file, FileMode mode) throws IOException {
+    if (path.indexOf('\ufffd') >= 0) {
+      throw new PathRefusedException(
+          path,
+          "its name is not written in UTF-8, or Java was started in a locale that has no such"
+              + " character. Rename it, or start Java with LC_ALL=C.UTF-8.");
+    }
     if (FileMode.SYMLINK.equals(mode)) {
       PathRule.requireLink(path);
     } else {

@@ -41,8 +41,8 @@ final class TreeIndex {
       builder.finish();
     } catch (IllegalStateException twice) {
       throw new PathRefusedException(
-          walkPath(twice),
-          "the tree has it twice. Git makes no such tree; do not trust it.",
+          tree.name(),
+          "this tree has a name twice. Git makes no such tree; do not trust it.",
           twice);
     }
     return made;
@@ -54,10 +54,6 @@ final class TreeIndex {
     return tree == null || tree.equals(Constants.EMPTY_TREE_ID)
         ? new EmptyTreeIterator()
         : new CanonicalTreeParser(null, reader, tree);
-  }
-
-  private static String walkPath(IllegalStateException twice) {
-    return String.valueOf(twice.getMessage());
   }
 
   private static DirCacheEntry entry(TreeWalk walk) {
@@ -79,6 +75,7 @@ final class TreeIndex {
    * where another entry needs a folder.
    */
   static void requireSafe(DirCache target) {
+    Systems.requireSpelling(target);
     Set<String> folders = new HashSet<>();
     for (int i = 0; i < target.getEntryCount(); i++) {
       String path = text(target.getEntry(i).getRawPath());

@@ -72,6 +72,7 @@ final class WorkScan {
   }
 
   void visit(Visitor visitor) throws IOException {
+    Systems.requireSpelling(index);
     try (TreeWalk walk = new TreeWalk(repository)) {
       walk.setOperationType(TreeWalk.OperationType.CHECKIN_OP);
       walk.addTree(new DirCacheIterator(index));
