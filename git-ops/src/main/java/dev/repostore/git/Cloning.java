@@ -122,7 +122,7 @@ final class Cloning {
     }
     ObjectId commit = refs.pointHead(repository, start.get(), operation.url());
     if (request.checkout()) {
-      FreshTree.fill(repository, commit, new Monitor(operation));
+      FreshTree.fill(repository, commit, operation.limits(), new Monitor(operation));
     }
   }
 
