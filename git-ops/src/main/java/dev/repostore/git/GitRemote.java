@@ -1,10 +1,14 @@
 package dev.repostore.git;
 
+import dev.repostore.Blob;
 import dev.repostore.Commit;
+import dev.repostore.ReadLog;
 import dev.repostore.Repo;
+import dev.repostore.RepoContent;
 import dev.repostore.RepoStoreException;
 import dev.repostore.Scope;
 import dev.repostore.Secret;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -217,6 +221,75 @@ public final class GitRemote {
       try (Scratch scratch = Scratch.create()) {
         return new RemoteCommitting(operation, scratch.repository(), Clock.systemUTC())
             .commit(List.copyOf(requests));
+      }
+    });
+  }
+
+  /**
+   * The files of a branch, a tag or a commit, to be read without a clone; to be closed.
+   *
+   * @param ref a short name or 40 hex digits; null for the default branch
+   * @throws RevisionNotFoundException if there is no such thing
+   */
+  public Snapshot read(@Nullable String ref) {
+    return run("read", Scope.READ, operation -> {
+      Scratch scratch = Scratch.create();
+      try {
+        Commit commit = new RemoteReading(operation, scratch.repository()).commit(ref);
+        return new Snapshot(this, scratch, commit);
+      } catch (IOException | RuntimeException failed) {
+        scratch.close();
+        throw failed;
+      }
+    });
+  }
+
+  /**
+   * Commits of a branch, a tag or a commit without a clone, newest first, along first parents;
+   * empty if there is no such thing. The store is asked if it reads contents itself.
+   */
+  public List<Commit> log(ReadLog request) {
+    Optional<RepoContent> content = source.content();
+    if (content.isPresent()) {
+      return content.get().log(request);
+    }
+    return run("read", Scope.READ, operation -> {
+      try (Scratch scratch = Scratch.create()) {
+        return new RemoteReading(operation, scratch.repository()).log(request);
+      }
+    });
+  }
+
+  /**
+   * The bytes of one file without a clone; empty if there is no such file. The store is asked if it
+   * reads contents itself.
+   *
+   * @param ref a short name or 40 hex digits; null for the default branch
+   */
+  public Optional<Blob> file(@Nullable String ref, String path) {
+    PathRule.require(path);
+    Optional<RepoContent> content = source.content();
+    if (content.isPresent()) {
+      String branch = ref == null ? source.defaultBranch() : ref;
+      return content.get().file(String.valueOf(branch), path);
+    }
+    try {
+      return read(ref).only(path);
+    } catch (RevisionNotFoundException unknown) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * What differs between two commits without a clone, as figures and as text.
+   *
+   * @param request made with {@link Diff#between}
+   * @throws RevisionNotFoundException if one is not there
+   */
+  public Patch diff(Diff request) {
+    return run("read", Scope.READ, operation -> {
+      try (Scratch scratch = Scratch.create()) {
+        return new RemoteReading(operation, scratch.repository()).diff(request);
       }
     });
   }

@@ -190,6 +190,11 @@ final class Operation implements AutoCloseable {
     refusal = answer;
   }
 
+  /** Forgets an answer that was to be expected. */
+  void forgive() {
+    refusal = null;
+  }
+
   /** The last answer that was no success; null if there was none. */
   @Nullable
   Answer refusal() {

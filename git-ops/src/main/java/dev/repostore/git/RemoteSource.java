@@ -1,10 +1,13 @@
 package dev.repostore.git;
 
+import dev.repostore.Capability;
 import dev.repostore.Repo;
+import dev.repostore.RepoContent;
 import dev.repostore.Scope;
 import dev.repostore.Secret;
 import java.net.URI;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Where a remote and its credentials come from. Thread-safe. */
@@ -50,10 +53,14 @@ final class RemoteSource {
     return repo != null && minting ? Lease.of(repo, scope) : Lease.fixed(token);
   }
 
-  /** The repo behind it; null if only the URL is known. */
-  @Nullable
-  Repo repo() {
-    return repo;
+  /**
+   * What is in the repo, where the store reads that itself and the caller has no token of their
+   * own.
+   */
+  Optional<RepoContent> content() {
+    return repo != null && minting && repo.store().info().can(Capability.READ_CONTENT)
+        ? Optional.of(repo.content())
+        : Optional.empty();
   }
 
   /** The branch the first commit is to be on; null if nobody knows. */
