@@ -24,7 +24,7 @@ final class FencedRepository extends FileRepository {
   /** @param workTree where the files are; null for a bare repository */
   static FencedRepository open(File gitFolder, @Nullable File workTree) throws IOException {
     RepositoryBuilder builder =
-        new RepositoryBuilder().setFS(NoPrograms.on(FS.DETECTED)).setGitDir(gitFolder);
+        new RepositoryBuilder().setFS(FencedFiles.on(FS.DETECTED)).setGitDir(gitFolder);
     if (workTree == null) {
       builder.setBare();
     } else {

@@ -10,6 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -142,6 +148,44 @@ class CheckoutTest {
     assertThatExceptionOfType(InvalidRequestException.class)
         .isThrownBy(() -> checkout.commit(
             CreateCommit.of("x").withAllowEmpty(true).withCommitter(new Person("A\nB", "a"))));
+  }
+
+  @Test
+  void unstagedFilesStayAsTheyAre() throws Exception {
+    Files.writeString(folder.resolve("a"), "1");
+    Files.writeString(folder.resolve("b"), "1");
+    checkout.stageAll();
+    checkout.unstage("b");
+    checkout.commit(CreateCommit.of("a").withCommitter(ADA));
+    Files.writeString(folder.resolve("a"), "2!");
+    Files.delete(folder.resolve("b"));
+    checkout.stageAll();
+    checkout.unstage("a");
+    assertThat(git.lines("status", "--porcelain")).containsExactly(" M a");
+    assertThat(folder.resolve("a")).hasContent("2!");
+    assertThatExceptionOfType(InvalidRequestException.class)
+        .isThrownBy(() -> checkout.unstage("nothing"));
+  }
+
+  @Test
+  void threadsTakeTurns() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    List<Future<Commit>> made = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      String name = "f" + i;
+      made.add(threads.submit(() -> {
+        Files.writeString(folder.resolve(name), name);
+        checkout.stage(name);
+        return checkout.commit(CreateCommit.of(name).withCommitter(ADA).withAllowEmpty(true));
+      }));
+    }
+    for (Future<Commit> each : made) {
+      each.get(60, TimeUnit.SECONDS);
+    }
+    threads.shutdown();
+    assertThat(checkout.log(Log.head())).hasSize(20);
+    assertThat(git.lines("ls-files")).hasSize(20);
+    git.requireSoundAndClean();
   }
 
   @Test

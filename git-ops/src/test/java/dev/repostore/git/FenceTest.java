@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
+import org.eclipse.jgit.treewalk.FileTreeIterator;
+import org.eclipse.jgit.util.FS;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -198,6 +202,41 @@ class FenceTest {
         .hasSize(2);
     assertThat(git.lines("ls-tree", "-r", "--name-only", "HEAD")).doesNotContain("away/secret");
     git.requireSoundAndClean();
+  }
+
+  @Test
+  void aFolderThatBecomesALinkIsNotReadThrough() throws Exception {
+    Files.createDirectories(git.folder().resolve("d"));
+    Files.writeString(git.folder().resolve("d/f"), "inside");
+    Files.writeString(outside.resolve("f"), "secret");
+    FileTreeIterator.FileModeStrategy modes = FileTreeIterator.DefaultFileModeStrategy.INSTANCE;
+    FS fenced = FencedFiles.on(FS.DETECTED);
+    var listed = fenced.list(git.folder().resolve("d").toFile(), modes)[0];
+    try (InputStream in = listed.openInputStream()) {
+      assertThat(in).hasContent("inside");
+    }
+    Files.move(git.folder().resolve("d"), git.folder().resolve("moved"));
+    Files.createSymbolicLink(git.folder().resolve("d"), outside);
+    assertThatExceptionOfType(PathRefusedException.class).isThrownBy(listed::openInputStream);
+    var file = fenced.list(git.folder().resolve("moved").toFile(), modes)[0];
+    Files.delete(git.folder().resolve("moved/f"));
+    Files.createSymbolicLink(git.folder().resolve("moved/f"), outside.resolve("f"));
+    assertThatExceptionOfType(IOException.class).isThrownBy(file::openInputStream);
+  }
+
+  @Test
+  void aHeldFolderIsWrittenToWhereverItsNameLeads() throws Exception {
+    Files.createDirectories(git.folder().resolve("d"));
+    try (FolderChain chain = new FolderChain(git.folder())) {
+      HeldFolder held = Objects.requireNonNull(chain.parentOf("d/x", true));
+      Files.move(git.folder().resolve("d"), git.folder().resolve("moved"));
+      Files.createSymbolicLink(git.folder().resolve("d"), outside);
+      held.create("x", false).close();
+      assertThat(git.folder().resolve("moved/x")).exists();
+      assertThatExceptionOfType(PathRefusedException.class)
+          .isThrownBy(() -> chain.parentOf("a", true).child("d", true));
+    }
+    assertThat(outside).isEmptyDirectory();
   }
 
   @Test

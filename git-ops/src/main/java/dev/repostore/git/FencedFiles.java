@@ -1,0 +1,94 @@
+package dev.repostore.git;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.treewalk.FileTreeIterator;
+import org.eclipse.jgit.treewalk.FileTreeIterator.FileModeStrategy;
+import org.eclipse.jgit.treewalk.WorkingTreeIterator.Entry;
+import org.eclipse.jgit.util.FS;
+import org.eclipse.jgit.util.FS_POSIX;
+import org.eclipse.jgit.util.ProcessResult;
+
+/**
+ * The files of a repository that runs nothing, no hook, no filter, no program at all, and reads
+ * nothing through a link.
+ */
+final class FencedFiles extends FS_POSIX {
+
+  private FencedFiles(FS source) {
+    super(source);
+  }
+
+  /** The system's own, made so where it is one of POSIX; {@link FencedConfig} names no program. */
+  static FS on(FS detected) {
+    return Systems.WINDOWS ? detected : new FencedFiles(detected);
+  }
+
+  @Override
+  public FS newInstance() {
+    return new FencedFiles(this);
+  }
+
+  @Override
+  public ProcessResult runHookIfPresent(
+      Repository repository,
+      String hook,
+      String[] args,
+      OutputStream out,
+      OutputStream errors,
+      String in) {
+    return new ProcessResult(ProcessResult.Status.NOT_PRESENT);
+  }
+
+  @Override
+  public ProcessBuilder runInShell(String command, String[] args) {
+    throw new UnsupportedOperationException(
+        "A repository's settings run no program here: " + List.of(command));
+  }
+
+  @Override
+  public Entry[] list(File folder, FileModeStrategy modes) {
+    File[] files = folder.listFiles();
+    if (files == null) {
+      return NO_ENTRIES;
+    }
+    Entry[] entries = new Entry[files.length];
+    for (int i = 0; i < files.length; i++) {
+      entries[i] = new FencedEntry(files[i], modes);
+    }
+    return entries;
+  }
+
+  /** A file that is looked at again when it is read. */
+  private final class FencedEntry extends FileTreeIterator.FileEntry {
+
+    FencedEntry(File file, FileModeStrategy modes) {
+      super(file, FencedFiles.this, modes);
+    }
+
+    @Override
+    public InputStream openInputStream() throws IOException {
+      if (FileMode.SYMLINK.equals(getMode())) {
+        return super.openInputStream();
+      }
+      Path file = getFile().toPath();
+      InputStream opened = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS);
+      // Looked at with the file open: what was there before and after was there meanwhile.
+      Path folder = file.getParent();
+      if (folder != null && !folder.toRealPath().equals(folder)) {
+        opened.close();
+        throw new PathRefusedException(
+            file.toString(), "its folder is reached by a symbolic link by now. Remove the link.");
+      }
+      return opened;
+    }
+  }
+}
