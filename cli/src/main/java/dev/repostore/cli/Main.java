@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -16,7 +17,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     description = "Git repositories for programs and agents.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    subcommands = {Serve.class, Demo.class, Credential.class},
+    subcommands = {Serve.class, Demo.class, Credential.class, HelpCommand.class},
     synopsisSubcommandLabel = "COMMAND")
 public final class Main {
   Main() {}

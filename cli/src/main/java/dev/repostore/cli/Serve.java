@@ -100,11 +100,12 @@ final class Serve implements Callable<Integer> {
     OwnSettings.only();
     Names.namespace(namespace);
     warnOfOthers();
-    Path folder = data == null ? HostSettings.dataFolder(System.getenv()) : data;
+    Path folder = folder();
     HostSettings hosting = HostSettings.in(folder)
         .withLiveQuirks(liveQuirks)
         .withPrivateImports(privateImports)
         .withLimits(limits.limits());
+    hosting.makeDataFolder();
     TokenOptions.Found token = tokens.find(folder, System.getenv(), this::say);
     ServerSettings serving = ServerSettings.withToken(token.full())
         .withReadApiToken(token.read())
@@ -116,6 +117,17 @@ final class Serve implements Callable<Integer> {
     announce(server, token);
     new CountDownLatch(1).await(); // until a signal ends the process
     return 0;
+  }
+
+  private Path folder() {
+    if (data == null) {
+      return HostSettings.dataFolder(System.getenv());
+    }
+    if (data.toString().isEmpty()) { // to Java, that is the folder one is in
+      throw new ParameterException(
+          command.commandLine(), "--data is empty. Name a folder, as in --data ./data.");
+    }
+    return data;
   }
 
   private void warnOfOthers() {

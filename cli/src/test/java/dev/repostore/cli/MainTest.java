@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +58,18 @@ class MainTest {
     assertThat(err.toString())
         .contains(expected.strip(), "Try 'repostore")
         .doesNotContain("sesame", "Exception", "\tat ");
+  }
+
+  @Test
+  void takesNoFolderForTheDataFolderByMistake() throws Exception {
+    assertThat(run("serve", "--data", "", "--port", "0")).isEqualTo(2);
+    assertThat(err.toString()).contains("--data is empty");
+    Path mine = Files.createDirectories(folder.resolve("tmp")).resolve("mine");
+    Files.writeString(mine, "precious");
+    assertThat(run("serve", "--data", "" + folder, "--port", "0")).isEqualTo(1);
+    assertThat(err.toString()).contains("no data folder of RepoStore", "'tmp'");
+    assertThat(mine).hasContent("precious");
+    assertThat(folder.resolve("api-token")).doesNotExist();
   }
 
   @Test

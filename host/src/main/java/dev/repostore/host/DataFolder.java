@@ -142,7 +142,11 @@ final class DataFolder implements AutoCloseable {
     lockFile.getFD().sync();
   }
 
-  /** The real path of a data folder, made with what is in it if it is not there. */
+  /**
+   * The real path of a data folder, made with what is in it if it is not there.
+   *
+   * @throws StoreUnavailableException also if it has files in it that no host put there
+   */
   static Path make(Path wanted) {
     try {
       var ownerOnly =
@@ -151,6 +155,10 @@ final class DataFolder implements AutoCloseable {
         Files.createDirectories(wanted, ownerOnly);
       }
       Path root = wanted.toRealPath();
+      Optional<String> other = FolderMark.put(root);
+      if (other.isPresent()) {
+        throw notOurs(root, other.get());
+      }
       for (String part : new String[] {"repos", "trash", "tmp"}) {
         Files.createDirectories(root.resolve(part), ownerOnly);
       }
@@ -180,8 +188,18 @@ final class DataFolder implements AutoCloseable {
         message, new HostError(HostErrors.INTERNAL_ERROR, message), null);
   }
 
+  private static StoreUnavailableException notOurs(Path root, String other) {
+    String message = "The folder " + root + " is no data folder of RepoStore, and there is"
+        + " something in it ('" + Printable.of(other) + "'). Choose an empty folder, or a new one.";
+    return new StoreUnavailableException(
+        message, false, new HostError(HostErrors.INTERNAL_ERROR, message), null);
+  }
+
   private static StoreUnavailableException unusable(Path root, IOException cause) {
-    String message = "The data folder " + root + " cannot be used (" + cause
+    String why = cause instanceof FileAlreadyExistsException
+        ? "it, or a folder it is in, is a file"
+        : cause.toString();
+    String message = "The data folder " + root + " cannot be used (" + why
         + "). Choose one that the user the host runs as can write to.";
     return new StoreUnavailableException(
         message, false, new HostError(HostErrors.INTERNAL_ERROR, message), cause);

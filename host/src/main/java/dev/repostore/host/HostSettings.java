@@ -42,10 +42,23 @@ public record HostSettings(
     }
     // By its specification a relative XDG_DATA_HOME counts for nothing.
     String shared = environment.getOrDefault("XDG_DATA_HOME", "");
-    Path base = shared.startsWith("/")
-        ? Path.of(shared)
-        : Path.of(System.getProperty("user.home"), ".local", "share");
-    return base.resolve("repostore");
+    return (shared.startsWith("/") ? Path.of(shared) : home(environment).resolve(".local/share"))
+        .resolve("repostore");
+  }
+
+  private static Path home(Map<String, String> environment) {
+    String home = environment.getOrDefault("HOME", "");
+    return Path.of(home.startsWith("/") ? home : System.getProperty("user.home"));
+  }
+
+  /**
+   * Makes the data folder, if it is not there; for a caller that keeps a file of its own in it.
+   *
+   * @throws dev.repostore.StoreUnavailableException if it cannot be used, or if there is something
+   *     in it and it is no data folder: it is left as it is
+   */
+  public void makeDataFolder() {
+    DataFolder.make(data);
   }
 
   /** The same in another folder. */

@@ -33,6 +33,51 @@ class DataFolderTest {
   }
 
   @Test
+  void folderWithSomebodysFilesIsLeftAsItIs() throws IOException {
+    for (String file : new String[] {"tmp/mine", "trash/mine", "repos/a/mine", "metadata.db"}) {
+      Path taken = parent.resolve(file.replace('/', '-'));
+      Files.createDirectories(taken.resolve(file).getParent());
+      Files.writeString(taken.resolve(file), "precious");
+
+      assertThatExceptionOfType(StoreUnavailableException.class)
+          .isThrownBy(() -> Host.open(HostSettings.in(taken)))
+          .withMessageContaining(taken.getFileName().toString())
+          .withMessageContaining("Choose an empty folder");
+      assertThat(taken.resolve(file)).hasContent("precious");
+      try (var files = Files.walk(taken)) {
+        assertThat(files.filter(Files::isRegularFile)).containsExactly(taken.resolve(file));
+      }
+    }
+  }
+
+  @Test
+  void emptyFolderIsTakenAndKnownAgain() throws IOException {
+    Files.writeString(parent.resolve("api-token"), "a token put there beforehand");
+    Host.open(HostSettings.in(parent)).close();
+    Files.writeString(parent.resolve("notes"), "put there later");
+    Host.open(HostSettings.in(parent)).close();
+    assertThat(parent.resolve("repostore-data")).content().contains("data folder of RepoStore");
+    assertThat(parent.resolve("notes")).exists();
+  }
+
+  @Test
+  void markOfAnotherKindIsNone() throws IOException {
+    Files.writeString(parent.resolve("repostore-data"), "somebody's own");
+    assertThatExceptionOfType(StoreUnavailableException.class)
+        .isThrownBy(() -> Host.open(HostSettings.in(parent)))
+        .withMessageContaining("'repostore-data'");
+  }
+
+  @Test
+  void fileIsNoFolder() throws IOException {
+    Path file = Files.writeString(parent.resolve("file"), "");
+    assertThatExceptionOfType(StoreUnavailableException.class)
+        .isThrownBy(() -> Host.open(HostSettings.in(file)))
+        .withMessageContaining("is a file")
+        .satisfies(told -> assertThat(told.getMessage()).doesNotContain("Exception"));
+  }
+
+  @Test
   void secondHostInTheSameProcessIsTold() {
     try (Host first = Host.open(HostSettings.in(parent))) {
       assertThatExceptionOfType(StoreUnavailableException.class)

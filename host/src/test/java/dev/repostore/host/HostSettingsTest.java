@@ -19,6 +19,8 @@ class HostSettingsTest {
     assertThat(folder("XDG_DATA_HOME", "shared")).isEqualTo(HOME);
     assertThat(folder("XDG_DATA_HOME", "")).isEqualTo(HOME);
     assertThat(HostSettings.dataFolder(Map.of())).isEqualTo(HOME);
+    assertThat(folder("HOME", "/home/ann")).hasToString("/home/ann/.local/share/repostore");
+    assertThat(folder("HOME", "ann")).isEqualTo(HOME);
   }
 
   private static Path folder(String... variables) {
