@@ -155,15 +155,19 @@ final class BusyClient implements Callable<Integer> {
       String text = "a line of text ".repeat(random.nextInt(20) == 0 ? 100_000 : 1);
       ObjectId tip = Committed.add(mine, "refs/heads/new", "file", text + random.nextLong());
       ledger.unanswered = new Ledger.Pushed(name, tip);
-      push(mine, name, tip, known.working.iterator().next());
+      Secret token = known.working.iterator().next();
+      if (random.nextInt(3) == 0) {
+        pushWithGit(mine, name, tip, token);
+      } else {
+        push(mine, name, tip, token);
+      }
       known.tip = tip;
     }
   }
 
   private void push(Repository mine, String name, ObjectId tip, Secret token)
       throws IOException, URISyntaxException {
-    String remote = server.url() + "/git/" + ledger.namespace + "/" + name + ".git";
-    try (Transport transport = Transport.open(mine, new URIish(remote))) {
+    try (Transport transport = Transport.open(mine, new URIish(remote(name)))) {
       ((TransportHttp) transport)
           .setAdditionalHeaders(Map.of("Authorization", "Bearer " + token.reveal()));
       RemoteRefUpdate update =
@@ -174,6 +178,20 @@ final class BusyClient implements Callable<Integer> {
         throw new TransportException(status + " " + result.getMessages());
       }
     }
+  }
+
+  private void pushWithGit(Repository mine, String name, ObjectId tip, Secret token)
+      throws IOException, InterruptedException {
+    GitBinary.Run push = new GitBinary(mine.getDirectory().toPath())
+        .with("http.extraHeader=Authorization: Bearer " + token.reveal())
+        .run("push", "--quiet", "--force", remote(name), tip.name() + ":refs/heads/main");
+    if (push.status() != 0) {
+      throw new IOException(push.output());
+    }
+  }
+
+  private String remote(String name) {
+    return server.url() + "/git/" + ledger.namespace + "/" + name + ".git";
   }
 
   private void keep(String name, JsonObject made, ObjectId tip) {

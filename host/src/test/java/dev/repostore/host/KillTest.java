@@ -100,6 +100,13 @@ class KillTest {
       compare();
     }
     assertThat(answered).isGreaterThan(times);
+    // Had anything been lost, or been left lying, it would not have come to this.
+    System.out.printf(
+        "seed %d: %d kills, %d acknowledged, %d repos compared at the end, 0 lost, 0 orphans%n",
+        seed,
+        times,
+        answered,
+        ledgers.stream().mapToInt(each -> each.repos.size()).sum());
   }
 
   /** How many requests were answered until the server was killed. */
