@@ -1,6 +1,7 @@
 package dev.repostore.host;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -10,11 +11,23 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class ForwardClock {
 
+  private static final Duration BELIEVED = Duration.ofDays(2);
+
   private final Clock clock;
   private final AtomicLong latest = new AtomicLong(Long.MIN_VALUE);
 
   ForwardClock(Clock clock) {
     this.clock = clock;
+  }
+
+  /**
+   * Goes on from a time that was written down before a restart. What is days ahead was written by a
+   * clock that was wrong: to wait for it would stop all clocks here for so long.
+   */
+  void from(Instant written) {
+    if (written.isBefore(clock.instant().plus(BELIEVED))) {
+      latest.accumulateAndGet(written.toEpochMilli(), Math::max);
+    }
   }
 
   /** Now, in whole milliseconds, which is what the metadata keeps. */

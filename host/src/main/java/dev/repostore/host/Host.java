@@ -277,6 +277,7 @@ final class Host implements AutoCloseable {
   }
 
   private void recover() {
+    metadata.latest().ifPresent(clock::from);
     metadata.removeUnfinished(clock.now());
     storage.clear();
     trash.empty();

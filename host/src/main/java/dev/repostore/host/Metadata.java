@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 interface Metadata extends AutoCloseable {
 
+  /** The latest time that was written down; empty if none was. */
+  Optional<Instant> latest();
+
   /** False if there is one of that name. */
   boolean addNamespace(NamespaceRow namespace);
 

@@ -55,6 +55,11 @@ final class SqliteMetadata implements Metadata {
   }
 
   @Override
+  public Optional<Instant> latest() {
+    return readers.ask(SqliteRepos::latest);
+  }
+
+  @Override
   public boolean addNamespace(NamespaceRow namespace) {
     return writer.run(session -> SqliteNamespaces.add(session, namespace));
   }

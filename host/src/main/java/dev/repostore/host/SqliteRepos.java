@@ -73,7 +73,8 @@ final class SqliteRepos {
 
   static boolean pushed(Session session, String id, Instant now) throws SQLException {
     return session.update(
-            "UPDATE repos SET last_push_at = ?, updated_at = ? WHERE id = ?",
+            "UPDATE repos SET last_push_at = max(last_push_at, ?), updated_at = max(updated_at, ?)"
+                + " WHERE id = ?",
             now.toEpochMilli(),
             now.toEpochMilli(),
             id)
@@ -100,6 +101,19 @@ final class SqliteRepos {
     session.update("DELETE FROM repos WHERE id = ?", id);
     SqliteNamespaces.count(session, namespace.get(), -1, now);
     return true;
+  }
+
+  /** The latest time there is in the database; empty if there is nothing in it. */
+  static Optional<Instant> latest(Session session) throws SQLException {
+    return session
+        .first(
+            "SELECT max((SELECT coalesce(max(updated_at), -1) FROM repos),"
+                + " (SELECT coalesce(max(updated_at), -1) FROM namespaces),"
+                + " (SELECT coalesce(max(created_at), -1) FROM tokens"
+                + " WHERE seq = (SELECT max(seq) FROM tokens)))",
+            line -> line.getLong(1))
+        .filter(millis -> millis >= 0)
+        .map(Instant::ofEpochMilli);
   }
 
   static List<String> removeUnfinished(Session session, Instant now) throws SQLException {
