@@ -1,5 +1,6 @@
 package dev.repostore.host;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Which of a push's ref changes may be made, given the refs there are. */
 final class RefChanges {
+
+  private static final int MOST_PART = 200;
+  private static final int MOST_NAME = 1000;
 
   private final RepoRefs refs;
   private final boolean liveQuirks;
@@ -56,6 +60,9 @@ final class RefChanges {
     if (!name.startsWith(Constants.R_REFS) || !Repository.isValidRefName(name)) {
       return "funny refname";
     }
+    if (command.getType() == ReceiveCommand.Type.CREATE && isTooLong(name)) {
+      return "the name is too long: 200 bytes between slashes, 1,000 in all";
+    }
     KnownRef now = refs.all().get(name);
     if (!command.getOldId().equals(now == null ? ObjectId.zeroId() : now.id())) {
       return "stale ref";
@@ -65,6 +72,16 @@ final class RefChanges {
       return kept ? "deletion of the default branch prohibited" : null;
     }
     return now == null ? conflict(name) : null;
+  }
+
+  /** Whether a file system may not take it, with what is put behind it while it is written. */
+  private static boolean isTooLong(String name) {
+    for (String part : name.split("/", -1)) {
+      if (part.getBytes(StandardCharsets.UTF_8).length > MOST_PART) {
+        return true;
+      }
+    }
+    return name.getBytes(StandardCharsets.UTF_8).length > MOST_NAME;
   }
 
   /** A ref cannot be below another, as a file cannot be below a file. */
