@@ -1,6 +1,7 @@
 package dev.repostore.host;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.function.Consumer;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
@@ -12,22 +13,29 @@ import org.eclipse.jetty.server.Request;
  */
 final class GitBodyReader implements Runnable {
 
-  private static final long GRACE_NANOS = 60_000_000_000L;
   private static final long BYTES_PER_SECOND = 256;
 
   private final Request request;
   private final GitBody body;
+  private final Duration grace;
   private final Runnable received;
   private final Consumer<Throwable> failed;
   private final long begun = System.nanoTime();
 
   /**
+   * @param grace how long it may come as slowly as it likes
    * @param received run when {@code body} is whole; it is closed afterwards
    * @param failed told why it will not be
    */
-  GitBodyReader(Request request, GitBody body, Runnable received, Consumer<Throwable> failed) {
+  GitBodyReader(
+      Request request,
+      GitBody body,
+      Duration grace,
+      Runnable received,
+      Consumer<Throwable> failed) {
     this.request = request;
     this.body = body;
+    this.grace = grace;
     this.received = received;
     this.failed = failed;
   }
@@ -72,7 +80,8 @@ final class GitBodyReader implements Runnable {
 
   private void checkPace() throws IOException {
     long elapsed = System.nanoTime() - begun;
-    if (elapsed > GRACE_NANOS && body.received() < BYTES_PER_SECOND * (elapsed / 1_000_000_000L)) {
+    if (elapsed > grace.toNanos()
+        && body.received() < BYTES_PER_SECOND * (elapsed / 1_000_000_000L)) {
       throw new IOException("the request came too slowly");
     }
   }

@@ -25,13 +25,20 @@ final class GitHandler extends Handler.Abstract {
   private static final long FETCH_BYTES = 32L << 20;
 
   private final Host host;
+  private final Duration patience;
   private final GitService service;
   private final RateLimiter limiter;
   private final Semaphore workers = new Semaphore(WORKERS);
 
   /** @param failures told the request's id and what went wrong, where that is the host's fault */
   GitHandler(Host host, BiConsumer<String, Throwable> failures) {
+    this(host, failures, Patience.STANDARD.body());
+  }
+
+  /** @param patience how long a body may take to come before it must come at some pace */
+  GitHandler(Host host, BiConsumer<String, Throwable> failures, Duration patience) {
     this.host = host;
+    this.patience = patience;
     this.limiter = RateLimiter.of(host.settings());
     this.service = new GitService(host, failures);
   }
@@ -80,6 +87,7 @@ final class GitHandler extends Handler.Abstract {
     new GitBodyReader(
             call.request(),
             body,
+            patience,
             () -> work(reply, () -> service.answer(call, body, reply)),
             reply::unfinished)
         .run();

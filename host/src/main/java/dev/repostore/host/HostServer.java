@@ -56,7 +56,7 @@ public final class HostServer implements AutoCloseable {
       HttpFront http = front.join();
       RestHandler rest = new RestHandler(
           host, Remotes.at(shown), settings.tokens(), http.slow(), patience.body(), log);
-      http.listen(channel, new GitHandler(host, log::failure), rest);
+      http.listen(channel, new GitHandler(host, log::failure, patience.body()), rest);
       host.announce(url);
       return new HostServer(http, url, host);
     } catch (RuntimeException | Error failure) {

@@ -3,8 +3,10 @@ package dev.repostore.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -55,6 +57,83 @@ class SlowClientsTest {
         }
       }
     }
+  }
+
+  private static List<String> beginnings(String credential) {
+    String git = " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + credential
+        + "\r\nContent-Length: 100000\r\nContent-Type: application/x-";
+    return List.of(
+        BEGINNING,
+        "POST /git/default/one.git/git-upload-pack" + git + "git-upload-pack-request\r\n\r\n0",
+        "POST /git/default/one.git/git-receive-pack" + git + "git-receive-pack-request\r\n\r\n0");
+  }
+
+  /** Bodies to the API, fetches and pushes; each sends a byte whenever another client is served. */
+  @Test
+  void twoHundredSlowSendersOfEveryKindAreCutOffAndHoldNobodyUp() throws Exception {
+    List<Socket> slow = new ArrayList<>();
+    Duration patience = Duration.ofSeconds(2);
+    try (TestServer server = TestServer.with(data, Patience.STANDARD.withBody(patience))) {
+      try {
+        Answer made = server.post(TestServer.REPOS, "{\"name\":\"one\"}");
+        String token = made.result().getString("token");
+        String remote = made.result().getString("remote");
+        GitBinary git =
+            new GitBinary(folder).with("http.extraHeader=Authorization: Bearer " + token);
+        List<String> beginnings = beginnings(token);
+        int threads = Thread.activeCount();
+        for (int i = 0; i < 201; i++) {
+          Socket socket = server.connect();
+          slow.add(socket);
+          drip(List.of(socket), beginnings.get(i % beginnings.size()));
+        }
+        long begun = System.nanoTime();
+        // A second longer, because the server sees the beginning of each later than this.
+        while (System.nanoTime() - begun < patience.plusSeconds(1).toNanos()) {
+          for (Socket socket : slow) {
+            dripOrCut(socket);
+          }
+          long asked = System.nanoTime();
+          git.ok("ls-remote", remote);
+          assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(5));
+          assertThat(Thread.activeCount() - threads).isLessThanOrEqualTo(200);
+        }
+        for (Socket socket : slow) {
+          dripOrCut(socket);
+        }
+        for (int i = 0; i < slow.size(); i++) {
+          assertThat(answer(slow.get(i)))
+              .as(beginnings.get(i % beginnings.size()))
+              .matches("(?s)(HTTP/1.1 408 .*|)");
+        }
+        server.createRepo("works-still");
+      } finally {
+        for (Socket socket : slow) {
+          socket.close();
+        }
+      }
+    }
+  }
+
+  private static void dripOrCut(Socket socket) {
+    try {
+      socket.getOutputStream().write(' ');
+    } catch (IOException cut) {
+      // What it was told is read in the end.
+    }
+  }
+
+  /** What a client was told in the end; empty if it was only cut off. */
+  private static String answer(Socket socket) throws IOException {
+    ByteArrayOutputStream told = new ByteArrayOutputStream();
+    try {
+      socket.getInputStream().transferTo(told);
+    } catch (SocketTimeoutException open) {
+      return "still open after: " + told.toString(StandardCharsets.UTF_8);
+    } catch (SocketException reset) {
+      // What came before counts.
+    }
+    return told.toString(StandardCharsets.UTF_8);
   }
 
   @Test
