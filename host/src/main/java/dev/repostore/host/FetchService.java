@@ -95,7 +95,7 @@ final class FetchService {
       upload.setBiDirectionalPipe(false);
       upload.setExtraParameters(v2 ? Set.of("version=2") : Set.of());
       try (InputStream in = body.open()) {
-        upload.upload(in, out, null);
+        upload.upload(RequestEnd.marked(in), out, null);
       }
     }
   }

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A request's body as it has been received: in memory while it is small, then in a file that has no
- * name any more, so that nothing is left of it whatever happens. Past its limit it counts the bytes
- * and drops them: the sender is to be told why, and listens only once it has sent everything.
+ * name any more, so that nothing is left of it whatever happens. Past its limit, or when the disk
+ * does not take them, it counts the bytes and drops them: the sender is to be told why, and listens
+ * only once it has sent everything.
  */
 final class GitBody implements AutoCloseable {
 
@@ -25,6 +26,7 @@ final class GitBody implements AutoCloseable {
   private final long limit;
   private final ByteArrayOutputStream memory = new ByteArrayOutputStream(512);
   private @Nullable FileChannel file;
+  private @Nullable IOException failure;
   private long received;
 
   /**
@@ -36,11 +38,19 @@ final class GitBody implements AutoCloseable {
     this.limit = limit;
   }
 
-  void append(ByteBuffer bytes) throws IOException {
+  void append(ByteBuffer bytes) {
     received += bytes.remaining();
-    if (received > limit) {
+    if (received > limit || failure != null) {
       return;
     }
+    try {
+      keep(bytes);
+    } catch (IOException full) {
+      failure = full;
+    }
+  }
+
+  private void keep(ByteBuffer bytes) throws IOException {
     if (file == null && received > IN_MEMORY) {
       spill();
     }
@@ -55,13 +65,19 @@ final class GitBody implements AutoCloseable {
 
   private void spill() throws IOException {
     Path path = Files.createTempFile(folder, "receiving-", ".body");
-    file = FileChannel.open(
+    FileChannel made = FileChannel.open(
         path,
         StandardOpenOption.READ,
         StandardOpenOption.WRITE,
         StandardOpenOption.DELETE_ON_CLOSE);
-    Files.deleteIfExists(path);
-    writeFully(file, ByteBuffer.wrap(memory.toByteArray()));
+    try {
+      Files.deleteIfExists(path);
+      writeFully(made, ByteBuffer.wrap(memory.toByteArray()));
+    } catch (IOException full) {
+      made.close();
+      throw full;
+    }
+    file = made;
     memory.reset();
   }
 
@@ -78,6 +94,13 @@ final class GitBody implements AutoCloseable {
   /** Whether more came than is kept. */
   boolean tooLarge() {
     return received > limit;
+  }
+
+  /** Complains if not all that came could be kept; how it begins can be read all the same. */
+  void checkKept() throws IOException {
+    if (failure != null) {
+      throw failure;
+    }
   }
 
   /** The bytes kept, from the start; only one stream at a time. */

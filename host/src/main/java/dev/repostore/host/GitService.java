@@ -57,8 +57,10 @@ final class GitService {
     GitOutput out = reply.output(call.type("result"));
     try (GitRepo repo = new GitRepo(host, call.repo(), repos)) {
       if (call.route().pushes()) {
-        pushes.receive(repo, call.body(received), received, out);
+        pushes.receive(
+            repo, call.body(received), received, out, failure -> explain(reply, failure));
       } else {
+        received.checkKept();
         fetches.answer(repo, call.version() == 2, call.body(received), received.received(), out);
       }
       reply.finish(out);
@@ -106,10 +108,13 @@ final class GitService {
     // What JGit has told the client already it wraps.
     boolean wrapped = e instanceof UploadPackInternalServerErrorException && e.getCause() != null;
     Throwable cause = wrapped ? e.getCause() : e;
-    if (cause instanceof PackProtocolException) {
+    if (cause instanceof PackProtocolException || cause instanceof RequestEnd) {
       return Printable.of(String.valueOf(cause.getMessage()));
     }
     failures.accept(FrontHandler.requestId(reply.response()), e);
+    if (DiskFull.caused(e)) {
+      return DiskFull.MESSAGE;
+    }
     boolean damaged = cause instanceof CorruptObjectException
         || cause instanceof MissingObjectException
         || cause instanceof EOFException;

@@ -115,6 +115,10 @@ final class Host implements AutoCloseable {
   /** Empty if there is none; throws if it is still being made. */
   Optional<RepoRow> find(String namespace, String name) {
     Optional<RepoRow> found = catalog.repo(namespace, name);
+    if (found.isPresent() && found.get().status() != RepoStatus.READY) {
+      maker.freeLeftOver();
+      found = catalog.repo(namespace, name);
+    }
     found.filter(repo -> repo.status() != RepoStatus.READY).ifPresent(repo -> {
       throw HostErrors.notReady(repo.name(), repo.status());
     });

@@ -61,6 +61,13 @@ final class ImportErrors {
         cause);
   }
 
+  static StoreUnavailableException diskFull(URI url, Throwable cause) {
+    String text = "The host's disk is full: there is no room for what is at " + url
+        + ". Nothing was kept; try again when there is space.";
+    return new StoreUnavailableException(
+        text, true, new HostError(HostErrors.INTERNAL_ERROR, text), cause);
+  }
+
   static InvalidRequestException needsLogin(URI url, int status) {
     String text = "Remote " + url + " returned HTTP " + status
         + "; only public repositories can be imported.";

@@ -223,6 +223,9 @@ final class Importer {
     if (http.outOfTime()) {
       return ImportErrors.tooSlow(url, settings.limits().importTime().toSeconds());
     }
+    if (DiskFull.caused(failure)) {
+      return ImportErrors.diskFull(url, failure);
+    }
     if (has(failure, TooLargeObjectInPackException.class)) {
       return ImportErrors.fileTooLarge(url, settings.limits().fileBytes(), failure);
     }

@@ -1,9 +1,11 @@
 package dev.repostore.host;
 
+import dev.repostore.StoreUnavailableException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Constants;
@@ -20,6 +22,7 @@ final class Push {
   private final boolean atomic;
   private final boolean shallow;
   private final boolean liveQuirks;
+  private @Nullable StoreUnavailableException unrecorded;
 
   Push(GitRepo repo, PushRequest request, boolean liveQuirks) {
     this.repo = repo;
@@ -68,8 +71,20 @@ final class Push {
     List<ReceiveCommand> done = with(Result.OK);
     if (!done.isEmpty()) {
       writer.sync(done);
-      repo.host().pushed(repo.row(), bytes);
+      try {
+        repo.host().pushed(repo.row(), bytes);
+      } catch (StoreUnavailableException failed) {
+        unrecorded = failed;
+      }
     }
+  }
+
+  /**
+   * Why the time of the push was not written down, if it was not. The push is done all the same:
+   * its refs are on the disk, and to say otherwise would be wrong.
+   */
+  Optional<StoreUnavailableException> unrecorded() {
+    return Optional.ofNullable(unrecorded);
   }
 
   /** The changes that may be made to these refs. */

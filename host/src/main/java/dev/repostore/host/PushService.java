@@ -1,12 +1,12 @@
 package dev.repostore.host;
 
-import dev.repostore.NotFoundException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
+import java.util.function.Function;
 
 /**
  * Answers {@code git-receive-pack}. Before a push is said to be done its objects and refs are on
@@ -20,35 +20,59 @@ final class PushService {
   private static final int SMALL_OBJECTS = 100;
   private static final int PACK_HEADER = 12;
 
+  /** A compressed request may have so many, whatever its length. */
+  private static final int MANY_OBJECTS = 1_000_000;
+
+  /** No object takes fewer bytes in a pack. */
+  private static final int LEAST_OBJECT = 8;
+
   private final HostSettings settings;
 
   PushService(HostSettings settings) {
     this.settings = settings;
   }
 
-  /** @param sent how many bytes the body had when it came, and whether that was too many */
-  void receive(GitRepo repo, GitCall.Body body, GitBody sent, GitOutput out) throws IOException {
+  /**
+   * @param sent how many bytes the body had when it came, and whether that was too many
+   * @param explain notes a failure that is the host's, and says what the client is told of it
+   */
+  void receive(
+      GitRepo repo,
+      GitCall.Body body,
+      GitBody sent,
+      GitOutput out,
+      Function<Exception, String> explain)
+      throws IOException {
     try (InputStream in = new BufferedInputStream(body.open(), 16 << 10)) {
       PushRequest request = PushRequest.read(in);
       if (request.commands().isEmpty()) {
         return;
       }
       PushReport report = new PushReport(request, out);
+      Push push = new Push(repo, request, settings.liveQuirks());
+      String refusal = null;
       try {
-        push(repo, request, in, body, sent);
+        push(repo, request, push, in, body, sent);
+        push.unrecorded().ifPresent(explain::apply);
+      } catch (PushRefusal refused) {
+        refusal = String.valueOf(refused.getMessage());
+      } catch (BadGitRequest notGit) {
+        throw notGit;
+      } catch (IOException | RuntimeException failed) {
+        // A client that has been promised a report takes no other kind of error.
+        refusal = explain.apply(failed);
+      }
+      if (refusal == null) {
         report.sendOutcomes();
-      } catch (PushRefusal refusal) {
-        report.sendRefusal(String.valueOf(refusal.getMessage()));
-      } catch (NotFoundException deleted) {
-        report.sendRefusal("the repo was deleted meanwhile");
+      } else {
+        report.sendRefusal(refusal);
       }
     }
   }
 
   private void push(
-      GitRepo repo, PushRequest request, InputStream in, GitCall.Body body, GitBody sent)
+      GitRepo repo, PushRequest request, Push push, InputStream in, GitCall.Body body, GitBody sent)
       throws IOException {
-    Push push = new Push(repo, request, settings.liveQuirks());
     if (!request.needsPack()) {
       push.change(null);
       return;
@@ -58,6 +82,7 @@ final class PushService {
     if (sent.tooLarge() || wanted > limit) {
       throw PushRefusal.repoTooLarge(wanted, limit);
     }
+    sent.checkKept();
     KnownObjects known = new KnownObjects(repo);
     Lock relying = repo.live().pushLock();
     relying.lock();
@@ -88,6 +113,10 @@ final class PushService {
     in.mark(PACK_HEADER);
     int count = SmallPack.count(in.readNBytes(PACK_HEADER));
     in.reset();
+    if (count > Math.max(MANY_OBJECTS, sent.received() / LEAST_OBJECT)) {
+      // Room for all of them would be made before the first is read.
+      throw PushRefusal.corrupt("it claims to have more objects than fit in its bytes");
+    }
     if (count > SMALL_OBJECTS || sent.received() > SMALL_BYTES) {
       return new PackIncoming(repo.repository(), temporary(), in, checks, bases);
     }

@@ -38,9 +38,21 @@ final class RefWriter {
         batch.addCommand(commands).execute(walk, NullProgressMonitor.INSTANCE);
       } else {
         for (ReceiveCommand command : commands) {
-          one(command, walk);
+          oneOrFull(command, walk);
         }
       }
+    }
+  }
+
+  /** Where the disk is full for one, others may have been made before. */
+  private void oneOrFull(ReceiveCommand command, RevWalk walk) throws IOException {
+    try {
+      one(command, walk);
+    } catch (IOException failed) {
+      if (!DiskFull.caused(failed)) {
+        throw failed;
+      }
+      command.setResult(Result.REJECTED_OTHER_REASON, "the host's disk is full");
     }
   }
 

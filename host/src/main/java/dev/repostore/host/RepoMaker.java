@@ -5,11 +5,14 @@ import dev.repostore.CreateToken;
 import dev.repostore.ForkRepo;
 import dev.repostore.ImportRepo;
 import dev.repostore.RepoStatus;
+import dev.repostore.StoreUnavailableException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 import org.eclipse.jgit.lib.Repository;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +38,8 @@ final class RepoMaker {
   private final Catalog catalog;
   private final RepoStorage storage;
   private final Map<String, Making> making = new ConcurrentHashMap<>();
+  /** What was not made in the end, and could not be taken back, either: the disk was full. */
+  private final Queue<RepoRow> leftOver = new ConcurrentLinkedQueue<>();
 
   RepoMaker(
       HostSettings settings, ForwardClock clock, Ids ids, Catalog catalog, RepoStorage storage) {
@@ -151,18 +156,36 @@ final class RepoMaker {
     }
   }
 
-  /** Frees the name. If even that fails, the next start does it. */
+  /** Frees the name. If even that fails, it is done later, or at the next start. */
   private void undo(RepoRow row, Path aside, Throwable why) {
     storage.abandon(aside);
     try {
-      catalog.remove(row, clock.now());
-      storage.discard(row.id());
+      free(row);
     } catch (RuntimeException worse) {
       why.addSuppressed(worse);
+      leftOver.add(row);
+    }
+  }
+
+  private void free(RepoRow row) {
+    catalog.remove(row, clock.now());
+    storage.discard(row.id());
+  }
+
+  /** Frees the names that could not be freed when they should have been. */
+  void freeLeftOver() {
+    for (RepoRow row = leftOver.poll(); row != null; row = leftOver.poll()) {
+      try {
+        free(row);
+      } catch (StoreUnavailableException still) {
+        leftOver.add(row);
+        return;
+      }
     }
   }
 
   private RepoRow add(RepoRow row, @Nullable FreshToken token) {
+    freeLeftOver();
     return catalog.add(row, token).orElseThrow(() -> HostErrors.repoExists(row.name()));
   }
 

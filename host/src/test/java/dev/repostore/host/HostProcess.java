@@ -5,6 +5,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A server in a process of its own, so that it can be killed. */
@@ -25,14 +27,26 @@ final class HostProcess implements AutoCloseable {
 
   /** Returns when it answers. */
   static HostProcess start(Path data) throws IOException {
-    Process process = new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx256m",
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            System.getProperty("java.class.path"),
-            HostProcess.class.getName(),
-            data.toString())
+    return start(data, List.of());
+  }
+
+  /** The same, where no file can grow beyond so many KiB: as good as a full disk, without root. */
+  static HostProcess start(Path data, int fileKilobytes) throws IOException {
+    String shell = "ulimit -f " + fileKilobytes * 2 + " && exec \"$@\"";
+    return start(data, List.of("sh", "-c", shell, "sh"));
+  }
+
+  private static HostProcess start(Path data, List<String> prefix) throws IOException {
+    List<String> command = new ArrayList<>(prefix);
+    command.addAll(List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-Xmx256m",
+        "-XX:TieredStopAtLevel=1",
+        "-cp",
+        System.getProperty("java.class.path"),
+        HostProcess.class.getName(),
+        data.toString()));
+    Process process = new ProcessBuilder(command)
         .redirectError(ProcessBuilder.Redirect.INHERIT)
         .start();
     BufferedReader output = process.inputReader();
