@@ -1,5 +1,6 @@
 package dev.repostore.host;
 
+import java.io.EOFException;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -80,7 +81,23 @@ final class PackIncoming implements Incoming {
       // First, for what is wrong may be a secret of the base, and the message tells it.
       checkBases(parser, allowed);
       throw PushRefusal.corrupt(String.valueOf(e.getMessage()));
+    } catch (IOException | RuntimeException e) {
+      if (blamesThePack(e)) {
+        throw PushRefusal.corrupt(String.valueOf(e.getMessage()));
+      }
+      throw e;
     }
+  }
+
+  /**
+   * Whether the parser itself is who complains: JGit has no type of its own for some of what may be
+   * wrong with a pack, and throws what comes for some more.
+   */
+  private static boolean blamesThePack(Exception failure) {
+    StackTraceElement[] trace = failure.getStackTrace();
+    return failure instanceof EOFException
+        || failure instanceof RuntimeException
+        || (trace.length > 0 && trace[0].getClassName().equals(PackParser.class.getName()));
   }
 
   private static void checkBases(@Nullable PackParser parser, Bases allowed) throws IOException {

@@ -316,6 +316,33 @@ class GitFaultTest {
   }
 
   @Test
+  void refWhoseNameNoFileSystemTakesIsRefusedInWords() throws Exception {
+    String longest = "refs/heads/" + "é".repeat(100);
+    a.ok("push", "--quiet", serving.pushUrl(), "trunk:" + longest);
+    for (String name : List.of("é".repeat(101), "x/".repeat(500) + "x")) {
+      GitBinary.Run push = a.run("push", serving.pushUrl(), "trunk:refs/heads/" + name);
+      assertThat(push.status()).isNotZero();
+      assertThat(push.output()).contains("the name is too long");
+    }
+    assertThat(git.ok("ls-remote", serving.pushUrl(), longest)).contains(longest);
+    assertThat(serving.failures).isEmpty();
+  }
+
+  /** Twelve bytes must not take gigabytes of memory. */
+  @Test
+  void packThatClaimsMillionsOfObjectsIsRefused() throws Exception {
+    String command = "0".repeat(40) + " " + "1".repeat(40) + " refs/heads/x\0 report-status";
+    String head = String.format("%04x", command.length() + 4) + command + "0000PACK\0\0\0\2";
+    for (String count : List.of("\u0040\0\0\0", "\u007f\u00ff\u00ff\u00ff", "\u00ff\0\0\0")) {
+      HttpResponse<String> answer =
+          post("git-receive-pack", (head + count + "x".repeat(40)).getBytes(ISO_8859_1));
+      assertThat(answer.body()).contains("unpack the pack is damaged (it claims to have more");
+    }
+    assertThat(serving.failures).isEmpty();
+    assertServes();
+  }
+
+  @Test
   void pushesAtTheSameTimeAllCount() throws Exception {
     ExecutorService pool = Executors.newFixedThreadPool(6);
     try {
