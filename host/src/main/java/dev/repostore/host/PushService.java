@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
-import java.util.function.Function;
 
 /**
  * Answers {@code git-receive-pack}. Before a push is said to be done its objects and refs are on
@@ -26,6 +25,12 @@ final class PushService {
   /** No object takes fewer bytes in a pack. */
   private static final int LEAST_OBJECT = 8;
 
+  /** Where failures go. */
+  interface Failures {
+    /** Notes a failure that is the host's, and says what the client is told of it. */
+    String explain(Exception failure);
+  }
+
   private final HostSettings settings;
 
   PushService(HostSettings settings) {
@@ -34,14 +39,9 @@ final class PushService {
 
   /**
    * @param sent how many bytes the body had when it came, and whether that was too many
-   * @param explain notes a failure that is the host's, and says what the client is told of it
+   * @param failures told of what is not a refusal
    */
-  void receive(
-      GitRepo repo,
-      GitCall.Body body,
-      GitBody sent,
-      GitOutput out,
-      Function<Exception, String> explain)
+  void receive(GitRepo repo, GitCall.Body body, GitBody sent, GitOutput out, Failures failures)
       throws IOException {
     try (InputStream in = new BufferedInputStream(body.open(), 16 << 10)) {
       PushRequest request = PushRequest.read(in);
@@ -53,14 +53,14 @@ final class PushService {
       String refusal = null;
       try {
         push(repo, request, push, in, body, sent);
-        push.unrecorded().ifPresent(explain::apply);
+        push.unrecorded().ifPresent(failures::explain);
       } catch (PushRefusal refused) {
         refusal = String.valueOf(refused.getMessage());
       } catch (BadGitRequest notGit) {
         throw notGit;
       } catch (IOException | RuntimeException failed) {
         // A client that has been promised a report takes no other kind of error.
-        refusal = explain.apply(failed);
+        refusal = failures.explain(failed);
       }
       if (refusal == null) {
         report.sendOutcomes();

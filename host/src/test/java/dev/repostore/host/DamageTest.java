@@ -95,7 +95,9 @@ class DamageTest {
       Files.write(file, changed(before, random));
       String what = "seed " + seed + ", round " + i + ", " + file;
       try (TestServer server = TestServer.strict(data)) {
-        told += clone(server, what) | fetch(server, what) | read(server, what) ? 1 : 0;
+        boolean cloneFailed = clone(server, what);
+        boolean fetchFailed = fetch(server, what);
+        told += read(server, what) || cloneFailed || fetchFailed ? 1 : 0;
         git.ok("clone", "--quiet", "--bare", remote(server, well), fresh("well"));
       } finally {
         Files.write(file, before);
