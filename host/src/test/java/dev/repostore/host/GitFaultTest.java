@@ -333,7 +333,7 @@ class GitFaultTest {
   void packThatClaimsMillionsOfObjectsIsRefused() throws Exception {
     String command = "0".repeat(40) + " " + "1".repeat(40) + " refs/heads/x\0 report-status";
     String head = String.format("%04x", command.length() + 4) + command + "0000PACK\0\0\0\2";
-    for (String count : List.of("\u0040\0\0\0", "\u007f\u00ff\u00ff\u00ff", "\u00ff\0\0\0")) {
+    for (String count : List.of("@\0\0\0", "\u007f\u00ff\u00ff\u00ff", "\u00ff\0\0\0")) {
       HttpResponse<String> answer =
           post("git-receive-pack", (head + count + "x".repeat(40)).getBytes(ISO_8859_1));
       assertThat(answer.body()).contains("unpack the pack is damaged (it claims to have more");
