@@ -10,6 +10,7 @@ public final class MergeConflictException extends GitException {
 
   private static final long serialVersionUID = 1L;
 
+  @SuppressWarnings("serial") // what List.copyOf gives is serializable
   private final List<String> paths;
 
   MergeConflictException(String message, List<String> paths) {

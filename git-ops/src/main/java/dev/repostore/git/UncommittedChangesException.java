@@ -7,6 +7,7 @@ public final class UncommittedChangesException extends GitException {
 
   private static final long serialVersionUID = 1L;
 
+  @SuppressWarnings("serial") // what List.copyOf gives is serializable
   private final List<String> paths;
 
   UncommittedChangesException(String message, List<String> paths) {
