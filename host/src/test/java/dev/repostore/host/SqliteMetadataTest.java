@@ -68,6 +68,7 @@ class SqliteMetadataTest {
 
   @Test
   void damagedDatabaseIsToldAndLeftAlone() throws IOException {
+    Host.open(HostSettings.in(folder)).close();
     Path file = folder.resolve("metadata.db");
     byte[] damaged = "this is no database, whatever its name says. "
         .repeat(200)
