@@ -5,6 +5,7 @@ import dev.repostore.CreatedRepo;
 import dev.repostore.RepoStore;
 import dev.repostore.Token;
 import dev.repostore.git.GitRemote;
+import dev.repostore.git.RemoteKind;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -35,6 +36,7 @@ public abstract class RepoStoreContract {
    */
   protected GitRemote remote(CreatedRepo repo) {
     return GitRemote.at(repo.remote())
+        .allowing(RemoteKind.FILE)
         .withToken(repo.firstToken().map(Token::secret).orElse(null));
   }
 
