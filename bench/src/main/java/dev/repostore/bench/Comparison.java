@@ -27,18 +27,28 @@ final class Comparison {
     double of(Side side) throws IOException;
   }
 
-  /** Warms both up, then measures; who is first changes from round to round. */
+  /** Does the work once, and says how fast it was. */
+  interface Work {
+    double once() throws IOException;
+  }
+
+  /** The same measure at two servers; see {@link #run(int, Work, Work)}. */
   Figure run(Side our, Side peer, int rounds, Measure measure) throws IOException {
-    tell(our, measure);
-    tell(our, measure);
-    tell(peer, measure);
+    return run(rounds, () -> tell(our, measure), () -> tell(peer, measure));
+  }
+
+  /** Warms both up, then measures; who is first changes from round to round. */
+  Figure run(int rounds, Work our, Work peer) throws IOException {
+    our.once();
+    our.once();
+    peer.once();
     for (int round = 0; round < rounds; round++) {
       if (round % 2 == 0) {
-        ours.add(tell(our, measure));
-        peers.add(tell(peer, measure));
+        ours.add(our.once());
+        peers.add(peer.once());
       } else {
-        peers.add(tell(peer, measure));
-        ours.add(tell(our, measure));
+        peers.add(peer.once());
+        ours.add(our.once());
       }
     }
     return figure();

@@ -19,6 +19,8 @@ final class Rows {
     ALL.put("control", new ControlRow());
     ALL.put("driver", new DriverRow());
     ALL.put("list", new ListRow());
+    ALL.put("client", new ClientRow());
+    ALL.put("process", new ProcessRow());
     ALL.put("heap", new HeapRow());
   }
 

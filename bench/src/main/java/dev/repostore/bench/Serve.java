@@ -127,7 +127,7 @@ final class Serve implements Side, Closeable {
     return Trees.bytes(Trees.named(data, Json.text(found.text(), "id")), ".bitmap") > 0;
   }
 
-  private String token(String repo) {
+  String token(String repo) {
     return Objects.requireNonNull(tokens.get(repo), repo);
   }
 
