@@ -79,6 +79,25 @@ public final class Checkout implements AutoCloseable {
   }
 
   /**
+   * Fetches from a remote and moves the branch HEAD is on forward to where its upstream is.
+   *
+   * @throws RefRefusedException if there are commits of one's own, or HEAD is on no branch
+   * @throws UncommittedChangesException if changes would be lost; the branch was not moved
+   */
+  public Merged pull(GitRemote remote) {
+    return pull(remote, Merge.How.FAST_FORWARD_ONLY);
+  }
+
+  /** Fetches from a remote and brings the upstream of the branch in, as {@link #merge} does. */
+  public Merged pull(GitRemote remote, Merge.How how) {
+    return local.run("pull", () -> {
+      String upstream = Fetching.upstream(local.repository());
+      remote.fetch(local.repository(), Fetch.usual());
+      return new MergeWork(local, Merge.of(upstream).withHow(how)).run();
+    });
+  }
+
+  /**
    * Pushes to a remote.
    *
    * @throws PushRejectedException if the remote refuses a ref, unless {@code request} only reports

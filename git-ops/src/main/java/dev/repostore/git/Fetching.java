@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
@@ -57,6 +58,19 @@ final class Fetching {
       throw new FetchRejectedException(operation.shown(), changes);
     }
     return List.copyOf(changes);
+  }
+
+  /** What the branch HEAD is on follows: {@code origin/main}. */
+  static String upstream(Repository repository) throws IOException {
+    String head = repository.getFullBranch();
+    if (head == null || !head.startsWith(Constants.R_HEADS)) {
+      throw new RefRefusedException(
+          "HEAD is on no branch, so there is nothing to pull into. Switch to a branch first.",
+          Constants.HEAD);
+    }
+    String branch = head.substring(Constants.R_HEADS.length());
+    String merge = repository.getConfig().getString("branch", branch, "merge");
+    return "origin/" + (merge == null ? branch : Repository.shortenRefName(merge));
   }
 
   private TagOpt tags(Fetch request) {

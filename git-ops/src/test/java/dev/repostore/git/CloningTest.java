@@ -297,6 +297,28 @@ class CloningTest {
     assertThat(fixture.remote.fetch(ours, Fetch.usual())).isEmpty();
   }
 
+  @Test
+  void pullsGoForwardUnlessToldOtherwise() throws Exception {
+    Workspace workspace = Workspace.at(folder);
+    try (Checkout checkout = Checkout.clone(fixture.remote, workspace, ours, Clone.all())) {
+      String theirs = fixture.commit("new", new byte[] {2});
+      fixture.remote.push(fixture.work, "trunk");
+      assertThat(checkout.pull(fixture.remote).head()).isEqualTo(theirs);
+      assertThat(ours.resolve("new")).hasBinaryContent(new byte[] {2});
+      fixture.commit("newer", new byte[] {3});
+      fixture.remote.push(fixture.work, "trunk");
+      WireFixture.commit(ours, "mine", new byte[] {4});
+      assertThatExceptionOfType(RefRefusedException.class)
+          .isThrownBy(() -> checkout.pull(fixture.remote));
+      checkout.pull(fixture.remote, Merge.How.REBASE);
+      assertThat(checkout.push(fixture.remote, Push.of("HEAD")).good()).isTrue();
+      checkout.detachAt("HEAD");
+      assertThatExceptionOfType(RefRefusedException.class)
+          .isThrownBy(() -> checkout.pull(fixture.remote));
+    }
+    assertThat(fixture.store.alive()).isEmpty();
+  }
+
   private static org.assertj.core.groups.Tuple tuple(Object... values) {
     return org.assertj.core.groups.Tuple.tuple(values);
   }
