@@ -9,9 +9,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.revwalk.RevCommit;
-import org.eclipse.jgit.revwalk.RevWalk;
 
 /**
  * A working copy: files, an index and the history they come from, in a folder of a
@@ -130,19 +127,13 @@ public final class Checkout implements AutoCloseable {
   /** As {@link #stage(String...)}. */
   public void stage(List<String> paths) {
     if (!paths.isEmpty()) {
-      local.run("stage files", () -> {
-        Staging.stage(local, List.copyOf(paths));
-        return paths;
-      });
+      local.act("stage files", () -> Staging.stage(local, List.copyOf(paths)));
     }
   }
 
   /** Stages all that {@link #status()} finds, conflicts included. */
   public void stageAll() {
-    local.run("stage files", () -> {
-      Staging.stage(local, List.of());
-      return local;
-    });
+    local.act("stage files", () -> Staging.stage(local, List.of()));
   }
 
   /**
@@ -165,10 +156,7 @@ public final class Checkout implements AutoCloseable {
    * @throws InvalidRequestException with field {@code paths} if nothing goes by a name
    */
   public void unstage(String... paths) {
-    local.run("unstage files", () -> {
-      Unstaging.unstage(local, Arrays.asList(paths));
-      return paths;
-    });
+    local.act("unstage files", () -> Unstaging.unstage(local, Arrays.asList(paths)));
   }
 
   /** Its branches. */
@@ -190,10 +178,7 @@ public final class Checkout implements AutoCloseable {
    * @throws RefRefusedException if a merge is under way
    */
   public void switchTo(String branch) {
-    local.run("switch branches", () -> {
-      new Switching(local).toBranch(branch);
-      return branch;
-    });
+    local.act("switch branches", () -> new Switching(local).toBranch(branch));
   }
 
   /**
@@ -202,10 +187,7 @@ public final class Checkout implements AutoCloseable {
    * @param revision a branch, a tag or a commit
    */
   public void detachAt(String revision) {
-    local.run("detach HEAD", () -> {
-      new Switching(local).detachedAt(revision);
-      return revision;
-    });
+    local.act("detach HEAD", () -> new Switching(local).detachedAt(revision));
   }
 
   /**
@@ -226,7 +208,10 @@ public final class Checkout implements AutoCloseable {
     return local.run("merge", () -> new MergeWork(local, request).run());
   }
 
-  /** What {@link #merge} would do; nothing is changed or stored, not in the repository either. */
+  /**
+   * What {@link #merge} would do, a rebase looked at as a merge; nothing is changed or stored, not
+   * in the repository either.
+   */
   public MergePreview previewMerge(Merge request) {
     return local.run("preview a merge", () -> new MergeWork(local, request).preview());
   }
@@ -237,10 +222,7 @@ public final class Checkout implements AutoCloseable {
    * @throws RefRefusedException if none is
    */
   public void abortMerge() {
-    local.run("abort the merge", () -> {
-      new Switching(local).abortMerge();
-      return local;
-    });
+    local.act("abort the merge", () -> new Switching(local).abortMerge());
   }
 
   /**
@@ -249,11 +231,7 @@ public final class Checkout implements AutoCloseable {
    * @throws RevisionNotFoundException if the range names what is not there
    */
   public List<Commit> log(Log request) {
-    return local.run("read the log", () -> {
-      boolean unborn = request.range().equals(Constants.HEAD)
-          && local.repository().resolve(Constants.HEAD) == null;
-      return unborn ? List.of() : new History(local.repository()).log(request);
-    });
+    return local.run("read the log", () -> new History(local.repository()).log(request));
   }
 
   /**
@@ -276,13 +254,7 @@ public final class Checkout implements AutoCloseable {
    * @throws RevisionNotFoundException if there is no such commit
    */
   public ShownCommit show(String revision) {
-    return local.run("show a commit", () -> {
-      try (RevWalk walk = new RevWalk(local.repository())) {
-        RevCommit commit = Revisions.commit(local.repository(), walk, revision);
-        Patch patch = new DiffWork(local.repository(), Diff.staged()).of(commit);
-        return new ShownCommit(Commits.of(commit), patch);
-      }
-    });
+    return local.run("show a commit", () -> new History(local.repository()).show(revision));
   }
 
   /**
@@ -314,12 +286,7 @@ public final class Checkout implements AutoCloseable {
    * @param ref under {@code refs/notes/}
    */
   public Notes notes(String ref) {
-    if (!ref.startsWith(Constants.R_NOTES) || !Repository.isValidRefName(ref)) {
-      throw new InvalidRequestException(
-          "ref",
-          "'" + PathRule.printable(ref) + "' is no name for notes. Choose one under refs/notes/.");
-    }
-    return new Notes(local, ref, null);
+    return Notes.of(local, ref);
   }
 
   /** Lets go of the folder. Closing it twice does nothing. */

@@ -38,6 +38,9 @@ final class History {
   }
 
   List<Commit> log(Log request) throws IOException {
+    if (request.range().equals(Constants.HEAD) && repository.resolve(Constants.HEAD) == null) {
+      return List.of();
+    }
     try (RevWalk walk = new RevWalk(repository);
         RevWalk whole = new RevWalk(walk.getObjectReader())) {
       mark(walk, request.range());
@@ -58,6 +61,14 @@ final class History {
         }
       }
       return List.copyOf(commits);
+    }
+  }
+
+  ShownCommit show(String revision) throws IOException {
+    try (RevWalk walk = new RevWalk(repository)) {
+      RevCommit commit = Revisions.commit(repository, walk, revision);
+      return new ShownCommit(
+          Commits.of(commit), new DiffWork(repository, Diff.staged()).of(commit));
     }
   }
 

@@ -73,6 +73,19 @@ final class LocalRepo implements AutoCloseable {
     T run() throws IOException;
   }
 
+  /** Some work that has no answer. */
+  interface Action {
+    void run() throws IOException;
+  }
+
+  /** As {@link #run}, without an answer. */
+  void act(String verb, Action action) {
+    run(verb, () -> {
+      action.run();
+      return this;
+    });
+  }
+
   /** Does it, alone and inside the fence. */
   <T> T run(String verb, Work<T> work) {
     lock.lock();

@@ -143,14 +143,7 @@ final class MergeWork {
       if (!clean) {
         stop(ours, theirs, merge, transition, message);
       }
-      CommitBuilder made = new CommitBuilder();
-      made.setTreeId(merge.getResultTreeId());
-      made.setParentIds(ours, theirs);
-      made.setAuthor(committer);
-      made.setCommitter(committer);
-      made.setMessage(message);
-      ObjectId id = inserter.insert(made);
-      inserter.flush();
+      ObjectId id = commit(inserter, merge.getResultTreeId(), ours, theirs, committer, message);
       transition.apply(NullProgressMonitor.INSTANCE);
       repository.writeOrigHead(ours);
       String how = "merge " + request.revision() + ": Merge made by the 'recursive' strategy.";
@@ -159,6 +152,25 @@ final class MergeWork {
     } finally {
       index.unlock();
     }
+  }
+
+  private static ObjectId commit(
+      ObjectInserter inserter,
+      ObjectId tree,
+      RevCommit ours,
+      RevCommit theirs,
+      PersonIdent committer,
+      String message)
+      throws IOException {
+    CommitBuilder made = new CommitBuilder();
+    made.setTreeId(tree);
+    made.setParentIds(ours, theirs);
+    made.setAuthor(committer);
+    made.setCommitter(committer);
+    made.setMessage(message);
+    ObjectId id = inserter.insert(made);
+    inserter.flush();
+    return id;
   }
 
   /** Leaves the working copy in the middle of a merge, as Git does. */

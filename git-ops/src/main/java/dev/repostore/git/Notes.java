@@ -1,5 +1,6 @@
 package dev.repostore.git;
 
+import dev.repostore.InvalidRequestException;
 import dev.repostore.Person;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -31,10 +32,19 @@ public final class Notes {
   private final String ref;
   private final @Nullable Person author;
 
-  Notes(LocalRepo local, String ref, @Nullable Person author) {
+  private Notes(LocalRepo local, String ref, @Nullable Person author) {
     this.local = local;
     this.ref = ref;
     this.author = author;
+  }
+
+  static Notes of(LocalRepo local, String ref) {
+    if (!ref.startsWith(Constants.R_NOTES) || !Repository.isValidRefName(ref)) {
+      throw new InvalidRequestException(
+          "ref",
+          "'" + PathRule.printable(ref) + "' is no name for notes. Choose one under refs/notes/.");
+    }
+    return new Notes(local, ref, null);
   }
 
   /** The same notes, written by this person; by default as {@link CreateCommit#committer()}. */

@@ -1,6 +1,7 @@
 package dev.repostore.git;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.lib.CommitBuilder;
@@ -63,7 +64,7 @@ final class Rebasing {
     walk.setRevFilter(RevFilter.NO_MERGES);
     walk.markStart(walk.parseCommit(ours));
     walk.markUninteresting(walk.parseCommit(theirs));
-    List<RevCommit> own = new java.util.ArrayList<>();
+    List<RevCommit> own = new ArrayList<>();
     for (RevCommit commit = walk.next(); commit != null; commit = walk.next()) {
       walk.parseBody(commit);
       own.add(commit);
@@ -83,14 +84,7 @@ final class Rebasing {
     }
     merge.setBase(base);
     if (!merge.merge(top, own)) {
-      List<String> conflicts = merge.conflicts();
-      throw new MergeConflictException(
-          "Rebasing onto '" + request.revision() + "' came to commit "
-              + own.abbreviate(7).name()
-              + " ('" + own.getShortMessage() + "'), which has a conflict in "
-              + Shown.list(conflicts)
-              + ". Nothing was changed; merge instead, and resolve it there.",
-          conflicts);
+      throw conflict(own, merge.conflicts());
     }
     ObjectId tree = merge.getResultTreeId();
     boolean empty = tree.equals(top.getTree());
@@ -105,5 +99,14 @@ final class Rebasing {
     made.setCommitter(committer);
     made.setMessage(own.getFullMessage());
     return walk.parseCommit(inserter.insert(made));
+  }
+
+  private MergeConflictException conflict(RevCommit own, List<String> conflicts) {
+    return new MergeConflictException(
+        "Rebasing onto '" + request.revision() + "' came to commit "
+            + own.abbreviate(7).name()
+            + " ('" + own.getShortMessage() + "'), which has a conflict in "
+            + Shown.list(conflicts) + ". Nothing was changed; merge instead, and resolve it there.",
+        conflicts);
   }
 }

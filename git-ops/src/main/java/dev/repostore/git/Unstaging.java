@@ -3,6 +3,7 @@ package dev.repostore.git;
 import dev.repostore.InvalidRequestException;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheBuilder;
@@ -28,32 +29,45 @@ final class Unstaging {
         }
       }
       DirCacheBuilder builder = index.builder();
-      TreeMap<String, DirCacheEntry> back = new TreeMap<>();
-      for (int i = 0; i < head.getEntryCount(); i++) {
-        if (isWithin(head.getEntry(i).getPathString(), paths)) {
-          back.put(head.getEntry(i).getPathString(), head.getEntry(i));
-        }
-      }
-      for (int i = 0; i < index.getEntryCount(); i++) {
-        DirCacheEntry entry = index.getEntry(i);
-        DirCacheEntry last = back.get(entry.getPathString());
-        if (!isWithin(entry.getPathString(), paths)) {
-          builder.add(entry);
-        } else if (last != null
-            && entry.getStage() == 0
-            && last.getObjectId().equals(entry.getObjectId())
-            && last.getRawMode() == entry.getRawMode()) {
-          builder.add(entry);
-          back.remove(entry.getPathString());
-        }
-      }
-      back.values().forEach(builder::add);
+      fill(builder, index, within(head, paths), paths);
       if (!builder.commit()) {
         throw new IOException("the index could not be replaced");
       }
     } finally {
       index.unlock();
     }
+  }
+
+  /** What the last commit has of these paths. */
+  private static Map<String, DirCacheEntry> within(DirCache head, List<String> paths) {
+    Map<String, DirCacheEntry> found = new TreeMap<>();
+    for (int i = 0; i < head.getEntryCount(); i++) {
+      if (isWithin(head.getEntry(i).getPathString(), paths)) {
+        found.put(head.getEntry(i).getPathString(), head.getEntry(i));
+      }
+    }
+    return found;
+  }
+
+  /** An entry that is as it was keeps what the index knows of its file. */
+  private static void fill(
+      DirCacheBuilder builder,
+      DirCache index,
+      Map<String, DirCacheEntry> back,
+      List<String> paths) {
+    for (int i = 0; i < index.getEntryCount(); i++) {
+      DirCacheEntry entry = index.getEntry(i);
+      DirCacheEntry last = back.get(entry.getPathString());
+      boolean same = last != null
+          && entry.getStage() == 0
+          && last.getObjectId().equals(entry.getObjectId())
+          && last.getRawMode() == entry.getRawMode();
+      if (same || !isWithin(entry.getPathString(), paths)) {
+        builder.add(entry);
+        back.remove(entry.getPathString());
+      }
+    }
+    back.values().forEach(builder::add);
   }
 
   private static boolean has(DirCache index, String path) {

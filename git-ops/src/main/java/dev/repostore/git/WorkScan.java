@@ -82,26 +82,30 @@ final class WorkScan {
       walk.setRecursive(false);
       TreeFilter differs = new IndexDiffFilter(INDEX, WORK, !ignoredToo);
       walk.setFilter(paths == TreeFilter.ALL ? differs : AndTreeFilter.create(paths, differs));
-      String conflict = "";
-      while (walk.next()) {
-        DirCacheIterator tracked = walk.getTree(INDEX, DirCacheIterator.class);
-        FileTreeIterator file = walk.getTree(WORK, FileTreeIterator.class);
-        if (tracked != null && hasConflict(tracked)) {
-          // One path may come once for each of its stages.
-          if (!walk.getPathString().equals(conflict)) {
-            conflict = walk.getPathString();
-            visitor.conflicted(tracked, isFile(file) ? file : null);
-          }
-        } else if (walk.isSubtree()) {
-          if (tracked != null || !isSubmodule(walk.getPathString())) {
-            walk.enterSubtree();
-          }
-        } else {
-          tell(walk.getPathString(), tracked, file, visitor);
-        }
-      }
+      walk(walk, visitor);
     }
     visitSubmodules(visitor);
+  }
+
+  private void walk(TreeWalk walk, Visitor visitor) throws IOException {
+    String conflict = "";
+    while (walk.next()) {
+      DirCacheIterator tracked = walk.getTree(INDEX, DirCacheIterator.class);
+      FileTreeIterator file = walk.getTree(WORK, FileTreeIterator.class);
+      if (tracked != null && hasConflict(tracked)) {
+        // One path may come once for each of its stages.
+        if (!walk.getPathString().equals(conflict)) {
+          conflict = walk.getPathString();
+          visitor.conflicted(tracked, isFile(file) ? file : null);
+        }
+      } else if (walk.isSubtree()) {
+        if (tracked != null || !isSubmodule(walk.getPathString())) {
+          walk.enterSubtree();
+        }
+      } else {
+        tell(walk.getPathString(), tracked, file, visitor);
+      }
+    }
   }
 
   /** JGit's walk passes over submodules; it is their commit alone that counts, not their files. */
