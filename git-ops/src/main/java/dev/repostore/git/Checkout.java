@@ -280,11 +280,7 @@ public final class Checkout implements AutoCloseable {
     return notes(Constants.R_NOTES_COMMITS);
   }
 
-  /**
-   * Notes on commits, by the full name of their branch.
-   *
-   * @param ref under {@code refs/notes/}
-   */
+  /** Notes on commits, by the full name of their branch, which is under {@code refs/notes/}. */
   public Notes notes(String ref) {
     return Notes.of(local, ref);
   }
