@@ -57,14 +57,12 @@ public final class GitRemote {
 
   /** A remote that needs no token. Asks nobody. */
   public static GitRemote at(URI url) {
-    return new GitRemote(
-        RemoteSource.at(url), EnumSet.noneOf(RemoteKind.class), GitLimits.none(), Progress.NONE);
+    return new GitRemote(RemoteSource.at(url), Set.of(), GitLimits.none(), Progress.NONE);
   }
 
   /** The remote of a repo, with a token of its own for each operation. Asks nobody yet. */
   public static GitRemote of(Repo repo) {
-    return new GitRemote(
-        RemoteSource.of(repo), EnumSet.noneOf(RemoteKind.class), GitLimits.none(), Progress.NONE);
+    return new GitRemote(RemoteSource.of(repo), Set.of(), GitLimits.none(), Progress.NONE);
   }
 
   /** The same remote, opened with a token of the caller's, or with none. Asks nobody. */
@@ -74,8 +72,9 @@ public final class GitRemote {
 
   /** The same remote, also if it is of one of these kinds. Asks nobody. */
   public GitRemote allowing(RemoteKind... kinds) {
-    Set<RemoteKind> more = EnumSet.copyOf(Arrays.asList(kinds));
+    Set<RemoteKind> more = EnumSet.noneOf(RemoteKind.class);
     more.addAll(allowed);
+    more.addAll(Arrays.asList(kinds));
     return new GitRemote(source, more, limits, progress);
   }
 
@@ -152,12 +151,8 @@ public final class GitRemote {
    * @throws CheckoutUnusableException if there is no repository in {@code clone}
    */
   public void push(Path clone, String... refSpecs) {
-    Push push = Push.of();
-    push(clone, (hasPlus(refSpecs) ? push.forceWithoutLease() : push).and(refSpecs));
-  }
-
-  private static boolean hasPlus(String... refSpecs) {
-    return Arrays.stream(refSpecs).anyMatch(spec -> spec.startsWith("+"));
+    boolean force = Arrays.stream(refSpecs).anyMatch(spec -> spec.startsWith("+"));
+    push(clone, (force ? Push.of().forceWithoutLease() : Push.of()).and(refSpecs));
   }
 
   /**
@@ -253,11 +248,7 @@ public final class GitRemote {
     if (content.isPresent()) {
       return content.get().log(request);
     }
-    return run("read", Scope.READ, operation -> {
-      try (Scratch scratch = Scratch.create()) {
-        return new RemoteReading(operation, scratch.repository()).log(request);
-      }
-    });
+    return RemoteReading.ask(this, reading -> reading.log(request));
   }
 
   /**
@@ -287,11 +278,7 @@ public final class GitRemote {
    * @throws RevisionNotFoundException if one is not there
    */
   public Patch diff(Diff request) {
-    return run("read", Scope.READ, operation -> {
-      try (Scratch scratch = Scratch.create()) {
-        return new RemoteReading(operation, scratch.repository()).diff(request);
-      }
-    });
+    return RemoteReading.ask(this, reading -> reading.diff(request));
   }
 
   /** Runs one operation, with a credential for it that is taken back at the end. */

@@ -8,12 +8,16 @@ import java.net.URI;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.transport.PacketLineIn;
 import org.eclipse.jgit.transport.PacketLineOut;
 
 /** Asks a remote how large objects are, with {@code object-info}, which JGit's client lacks. */
 final class ObjectSizes {
+
+  /** Statuses that say nothing of the question, but of who asks, or when. */
+  private static final Set<Integer> FINAL = Set.of(401, 403, 429, 503);
 
   private ObjectSizes() {}
 
@@ -39,7 +43,7 @@ final class ObjectSizes {
     } catch (Broken unknown) {
       operation.check();
       Answer answer = operation.refusal();
-      if (answer == null || answer.status() == 401 || answer.status() == 403) {
+      if (answer == null || FINAL.contains(answer.status())) {
         throw unknown;
       }
       operation.forgive();

@@ -3,6 +3,7 @@ package dev.repostore.git;
 import dev.repostore.Commit;
 import dev.repostore.InvalidRequestException;
 import dev.repostore.ReadLog;
+import dev.repostore.Scope;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,10 +30,24 @@ final class RemoteReading {
   private final Repository scratch;
   private final RemoteObjects remote;
 
+  /** What is to be known of a remote. */
+  interface Question<T> {
+    T of(RemoteReading reading) throws IOException;
+  }
+
   RemoteReading(Operation operation, Repository scratch) {
     this.operation = operation;
     this.scratch = scratch;
     this.remote = new RemoteObjects(operation, scratch);
+  }
+
+  /** Asks one question, and forgets what was fetched for it. */
+  static <T> T ask(GitRemote remote, Question<T> question) {
+    return remote.run("read", Scope.READ, operation -> {
+      try (Scratch scratch = Scratch.create()) {
+        return question.of(new RemoteReading(operation, scratch.repository()));
+      }
+    });
   }
 
   /** The commit a branch, a tag or a hash means; null for the default branch. */

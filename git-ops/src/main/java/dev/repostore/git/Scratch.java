@@ -12,6 +12,9 @@ import org.eclipse.jgit.util.FileUtils;
  */
 final class Scratch implements AutoCloseable {
 
+  /** With the process's id, so that whoever finds one knows whether it is still in use. */
+  static final String PREFIX = "repostore-git-" + ProcessHandle.current().pid() + "-";
+
   private final Path folder;
   private final FencedRepository repository;
 
@@ -21,7 +24,7 @@ final class Scratch implements AutoCloseable {
   }
 
   static Scratch create() throws IOException {
-    Path folder = Files.createTempDirectory("repostore-git-");
+    Path folder = Files.createTempDirectory(PREFIX);
     FencedRepository made = FencedRepository.open(folder.toFile(), null);
     made.create(true);
     return new Scratch(folder, made);

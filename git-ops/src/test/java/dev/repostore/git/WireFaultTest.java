@@ -75,6 +75,34 @@ class WireFaultTest {
     }
   }
 
+  /** Without a clone: ask, list refs, fetch, ask, push; and the sizes of files. */
+  @ParameterizedTest
+  @ValueSource(ints = {401, 403, 404, 429, 500, 503})
+  void aBadStatusAtAnyRequestWithoutAClone(int status) throws Exception {
+    String before = fixture.served("refs/heads/trunk");
+    for (int good = 0; good < REQUESTS_OF_A_CLONE + REQUESTS_OF_A_PUSH; good++) {
+      fixture.server.answerAfter(good, status, "Invalid or expired token");
+      assertTyped(
+          catchThrowable(() ->
+              fixture.remote.commit(CommitFiles.on("trunk", "x").with(FileChange.put("x", "x")))),
+          status);
+      fixture.server.answerAfter(good, status, "Invalid or expired token");
+      assertTyped(catchThrowable(this::readAll), status);
+      fixture.server.recover();
+      assertThat(fixture.served("refs/heads/trunk")).isEqualTo(before);
+      assertNothingLeft();
+    }
+    readAll();
+  }
+
+  private void readAll() {
+    try (Snapshot snapshot = fixture.remote.read(null)) {
+      assertThat(snapshot.files()).hasSize(2);
+      snapshot.grep(Grep.text("second"));
+    }
+    fixture.remote.log(dev.repostore.ReadLog.head());
+  }
+
   @Test
   void aCloneCutAtManyPlaces() throws Exception {
     Path whole = folder.resolve("whole");
