@@ -1,15 +1,11 @@
 package dev.repostore.host;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import org.eclipse.jgit.errors.CorruptObjectException;
-import org.eclipse.jgit.internal.submodule.SubmoduleValidator;
-import org.eclipse.jgit.internal.submodule.SubmoduleValidator.SubmoduleValidationException;
 import org.eclipse.jgit.lib.AnyObjectId;
 import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.GitmoduleEntry;
 import org.eclipse.jgit.lib.ObjectChecker;
-import org.eclipse.jgit.lib.ObjectChecker.ErrorType;
+import org.eclipse.jgit.lib.ObjectId;
 
 /**
  * What the objects of one push may look like: nothing that would harm who clones them ({@code .git}
@@ -19,10 +15,7 @@ import org.eclipse.jgit.lib.ObjectChecker.ErrorType;
 final class PushChecks {
 
   private final long fileLimit;
-  private final ObjectChecker checker = new ObjectChecker()
-      .setSafeForMacOS(true)
-      .setAllowInvalidPersonIdent(true)
-      .setAllowLeadingZeroFileMode(true);
+  private final SafeObjects checker = new SafeObjects();
 
   PushChecks(long fileLimit) {
     this.fileLimit = fileLimit;
@@ -48,16 +41,12 @@ final class PushChecks {
 
   /** Refuses the push if a {@code .gitmodules} it brings is a trap; after all objects. */
   void submodules(Incoming incoming) throws IOException {
-    for (GitmoduleEntry entry : checker.getGitsubmodules()) {
-      AnyObjectId id = entry.getBlobId();
-      if (incoming.contains(id)) {
-        byte[] text = incoming.read(id, Constants.OBJ_BLOB);
+    for (ObjectId id : checker.modules()) {
+      if (incoming.contains(id) && incoming.type(id) == Constants.OBJ_BLOB) {
         try {
-          SubmoduleValidator.assertValidGitModulesFile(new String(text, StandardCharsets.UTF_8));
-        } catch (SubmoduleValidationException e) {
-          if (e.getFsckMessageId() != ErrorType.GITMODULES_PARSE) {
-            throw refused(id, ".gitmodules", String.valueOf(e.getMessage()));
-          }
+          Submodules.check(incoming.read(id, Constants.OBJ_BLOB));
+        } catch (CorruptObjectException e) {
+          throw refused(id, ".gitmodules", String.valueOf(e.getMessage()));
         }
       }
     }
