@@ -65,6 +65,18 @@ record FetchRequest(
     }
   }
 
+  /** What it asks for, or names as an end of its history. */
+  Set<ObjectId> named() {
+    Set<ObjectId> named = new LinkedHashSet<>(wants);
+    for (String line : deepen) {
+      String value = line.substring(line.indexOf(' ') + 1);
+      if (line.startsWith("deepen-not ") && ObjectId.isId(value)) {
+        named.add(ObjectId.fromString(value));
+      }
+    }
+    return named;
+  }
+
   boolean done() {
     return options.contains("done");
   }

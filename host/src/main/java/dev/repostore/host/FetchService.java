@@ -86,7 +86,7 @@ final class FetchService {
   private void fetch(
       GitRepo repo, FetchRequest request, GitCall.Body body, GitOutput out, boolean v2)
       throws IOException {
-    Wants.check(repo, request.wants());
+    Wants.check(repo, request.named());
     if (request.deepenRelative() || !repo.refs().shallows().isEmpty()) {
       BoundedFetch.answer(repo, request, out, v2);
     } else if (!PackedClone.answers(repo, request, out, v2)) {

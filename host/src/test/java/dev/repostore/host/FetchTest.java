@@ -191,12 +191,29 @@ class FetchTest {
         .containsPattern(a.ok("rev-parse", "trunk") + " [1-9]");
   }
 
+  @Test
+  void aHistoryEndsAtNothingThatIsNotForTheAsking() throws Exception {
+    String unknown = "1".repeat(40);
+    String lost = a.ok("rev-parse", "side2");
+    a.ok("push", "--quiet", serving.pushUrl(), ":side2");
+
+    for (String id : List.of(unknown, lost)) {
+      String body = line("command=fetch") + "0001" + line("want " + a.ok("rev-parse", "trunk"))
+          + line("deepen-not " + id) + line("done");
+      assertThat(asked(body)).contains("not our ref " + id);
+    }
+  }
+
   private String sizes(String... ids) throws Exception {
     StringBuilder body =
         new StringBuilder(line("command=object-info")).append("0001").append(line("size"));
     for (String id : ids) {
       body.append(line("oid " + id));
     }
+    return asked(body.toString());
+  }
+
+  private String asked(String body) throws Exception {
     HttpRequest request = HttpRequest.newBuilder(URI.create(serving.url() + "/git-upload-pack"))
         .header("Authorization", "Bearer " + serving.readToken)
         .header("Git-Protocol", "version=2")
