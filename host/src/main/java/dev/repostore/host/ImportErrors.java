@@ -104,6 +104,12 @@ final class ImportErrors {
         "The list of refs at " + url + " is too long to import. Import one branch.");
   }
 
+  static InvalidRequestException tooTalkative(URI url) {
+    return notARemote(
+        "The remote at " + url + " sends more messages than any import needs, and was stopped.",
+        null);
+  }
+
   static StoreUnavailableException tooManyObjects(long count, long most) {
     String text = "The remote sends " + count + " objects; the memory of this host is enough for "
         + most + ". Import less of it, by branch or depth, or give the host a larger heap.";

@@ -19,9 +19,9 @@ import org.eclipse.jgit.errors.TooLargeObjectInPackException;
 import org.eclipse.jgit.lib.BatchRefUpdate;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.EmptyProgressMonitor;
-import org.eclipse.jgit.lib.ObjectChecker;
 import org.eclipse.jgit.lib.ObjectDatabase;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.ProgressMonitor;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.RefUpdate;
@@ -46,6 +46,7 @@ final class Importer {
   private final HostSettings settings;
   private final RemoteHttp http;
   private final ProgressMonitor monitor;
+  private final SafeObjects checker = new SafeObjects();
 
   private Importer(ImportRepo request, HostSettings settings, RemoteHttp http) {
     this.request = request;
@@ -103,6 +104,7 @@ final class Importer {
       RemoteRefs refs = fetch(repo);
       List<Ref> kept = kept(repo, refs);
       checkWhole(repo, kept);
+      checkSubmodules(repo);
       write(repo, kept);
       String head =
           request.branch() != null ? request.branch() : refs.headBranch().orElse("main");
@@ -138,7 +140,7 @@ final class Importer {
     }
     transport.setHttpConnectionFactory(http);
     transport.setCredentialsProvider(null);
-    transport.setObjectChecker(checker());
+    transport.setObjectChecker(checker);
     // All tags are asked for by name; with one branch, the remote is to send those that fit.
     transport.setTagOpt(request.branch() == null ? TagOpt.NO_TAGS : TagOpt.AUTO_FOLLOW);
     Integer depth = request.depth();
@@ -146,11 +148,6 @@ final class Importer {
       transport.setDepth(depth);
     }
     return transport;
-  }
-
-  /** Git's rules, but for two old mistakes that are harmless and in many a long history. */
-  private static ObjectChecker checker() {
-    return new ObjectChecker().setAllowLeadingZeroFileMode(true).setAllowInvalidPersonIdent(true);
   }
 
   private RemoteRefs choose(Collection<Ref> listed) throws Refusal {
@@ -182,6 +179,17 @@ final class Importer {
         walk.markStart(walk.parseAny(ref.getObjectId()));
       }
       walk.checkConnectivity();
+    }
+  }
+
+  private void checkSubmodules(ImportRepository repo) throws IOException {
+    try (ObjectReader objects = repo.newObjectReader()) {
+      for (ObjectId id : checker.modules()) {
+        // A tree that no ref leads to may name what did not come.
+        if (objects.has(id, Constants.OBJ_BLOB)) {
+          Submodules.check(objects.open(id, Constants.OBJ_BLOB).getCachedBytes());
+        }
+      }
     }
   }
 

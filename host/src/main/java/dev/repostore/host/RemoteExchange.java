@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class RemoteExchange implements HttpConnection {
 
   private static final String ADVERTISEMENT = "application/x-git-upload-pack-advertisement";
+  private static final long MOST_CHATTER = 1 << 20;
 
   private final RemoteHttp http;
   private final URL url;
@@ -99,7 +100,10 @@ final class RemoteExchange implements HttpConnection {
   @Override
   public InputStream getInputStream() throws IOException {
     answered();
-    return http.counted(answer.getInputStream());
+    return new ChatterLimit(
+        http.counted(answer.getInputStream()),
+        MOST_CHATTER,
+        new Refusal(ImportErrors.tooTalkative(http.remote())));
   }
 
   @Override

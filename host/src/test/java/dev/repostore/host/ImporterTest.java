@@ -9,6 +9,7 @@ import dev.repostore.ImportRepo;
 import dev.repostore.InvalidRequestException;
 import dev.repostore.RepoStoreException;
 import dev.repostore.StoreUnavailableException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -215,6 +216,38 @@ class ImporterTest {
 
     assertThat(failure(request())).isInstanceOf(RepoStoreException.class);
     assertThat(git(target, "for-each-ref")).isEmpty();
+  }
+
+  @Test
+  void aRemoteThatTalksWithoutEndIsCutOff() throws IOException {
+    fill();
+    byte[] talk = ("ea64\u0002" + "z".repeat(59_999)).getBytes(StandardCharsets.ISO_8859_1);
+    ByteArrayOutputStream answer = new ByteArrayOutputStream();
+    answer.writeBytes("000dpackfile\n".getBytes(StandardCharsets.UTF_8));
+    for (int i = 0; i < 20; i++) {
+      answer.writeBytes(talk);
+    }
+    server.on("/src.git/git-upload-pack", exchange -> {
+      if (server.requests.size() < 3) {
+        PublicServer.backend(source.getParent(), exchange);
+      } else {
+        PublicServer.answer(RESULT, answer.toByteArray()).handle(exchange);
+      }
+    });
+
+    assertThat(refused(request())).hasMessageContaining("more messages");
+  }
+
+  @Test
+  void aSubmoduleThatIsATrapIsRefused() throws IOException {
+    Path evil = temp.resolve("evil");
+    Files.writeString(evil, "[submodule \"x\"]\n\tpath = x\n\turl = -u./x\n");
+    String blob = git(source, "hash-object", "-w", evil.toString());
+    Files.writeString(evil, "100644 blob " + blob + "\t.gitmodules\n");
+    String tree = gitFrom(evil, "mktree");
+    git(source, "update-ref", "refs/heads/trunk", git(source, "commit-tree", "-m", "evil", tree));
+
+    assertThat(refused(request())).hasMessageContaining("breaks Git's rules");
   }
 
   @Test
