@@ -67,9 +67,9 @@ record BlobReply(
         blob.stream().skipNBytes(range.first());
       }
       return new BlobReply(blob, etag, said, range);
-    } catch (IOException unreadable) {
+    } catch (IOException | RuntimeException unreadable) {
       blob.close();
-      throw HostErrors.corrupt(unreadable);
+      throw HostErrors.unreadable(unreadable);
     }
   }
 
@@ -103,9 +103,9 @@ record BlobReply(
   private byte[] bytes(InputStream stream, int length) {
     try {
       return stream.readNBytes(length);
-    } catch (IOException unreadable) {
+    } catch (IOException | RuntimeException unreadable) {
       blob.close();
-      throw HostErrors.corrupt(unreadable);
+      throw HostErrors.unreadable(unreadable);
     }
   }
 

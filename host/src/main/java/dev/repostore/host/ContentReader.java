@@ -61,8 +61,8 @@ final class ContentReader {
         next = next.getParentCount() == 0 ? null : walk.parseCommit(next.getParent(0));
       }
       return commits;
-    } catch (IOException unreadable) {
-      throw HostErrors.corrupt(unreadable);
+    } catch (IOException | RuntimeException unreadable) {
+      throw HostErrors.unreadable(unreadable);
     }
   }
 
@@ -76,8 +76,8 @@ final class ContentReader {
       return walk.parseAny(id) instanceof RevCommit commit
           ? Optional.of(commitOf(walk, commit))
           : Optional.empty();
-    } catch (IOException unreadable) {
-      throw HostErrors.corrupt(unreadable);
+    } catch (IOException | RuntimeException unreadable) {
+      throw HostErrors.unreadable(unreadable);
     }
   }
 
@@ -96,8 +96,8 @@ final class ContentReader {
         throw HostErrors.corrupt(null);
       }
       return type == Constants.OBJ_TREE ? Optional.of(entries(reader, id)) : Optional.empty();
-    } catch (IOException unreadable) {
-      throw HostErrors.corrupt(unreadable);
+    } catch (IOException | RuntimeException unreadable) {
+      throw HostErrors.unreadable(unreadable);
     }
   }
 
@@ -106,8 +106,8 @@ final class ContentReader {
     ObjectId id = parse(hash);
     try {
       return StoredBlob.open(repo, id);
-    } catch (IOException unreadable) {
-      throw HostErrors.corrupt(unreadable);
+    } catch (IOException | RuntimeException unreadable) {
+      throw HostErrors.unreadable(unreadable);
     }
   }
 
@@ -133,8 +133,8 @@ final class ContentReader {
             ? Optional.empty()
             : Optional.of(found.getObjectId(0).name());
       }
-    } catch (IOException unreadable) {
-      throw HostErrors.corrupt(unreadable);
+    } catch (IOException | RuntimeException unreadable) {
+      throw HostErrors.unreadable(unreadable);
     }
   }
 

@@ -6,6 +6,7 @@ import dev.repostore.InvalidRequestException;
 import dev.repostore.NotFoundException;
 import dev.repostore.NotReadyException;
 import dev.repostore.RepoStatus;
+import dev.repostore.RepoStoreException;
 import dev.repostore.StoreUnavailableException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -103,6 +104,11 @@ final class HostErrors {
             + "' is not a hash: 40 hex digits are needed.",
         new HostError(INVALID_INPUT, "Invalid SHA-1 hash"),
         null);
+  }
+
+  /** What JGit's failure to read an object means; it stumbles over damage in many ways. */
+  static RepoStoreException unreadable(Exception cause) {
+    return cause instanceof RepoStoreException told ? told : corrupt(cause);
   }
 
   static StoreUnavailableException corrupt(@Nullable Throwable cause) {
