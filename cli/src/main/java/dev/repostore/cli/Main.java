@@ -2,6 +2,7 @@ package dev.repostore.cli;
 
 import dev.repostore.InvalidRequestException;
 import java.io.PrintWriter;
+import java.nio.file.FileSystemException;
 import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -36,7 +37,9 @@ public final class Main {
   }
 
   private static int explain(Exception failure, CommandLine command, ParseResult parsed) {
-    String what = Objects.requireNonNullElse(failure.getMessage(), failure.toString());
+    String what = failure instanceof FileSystemException
+        ? failure.toString() // its message would be a file's name alone
+        : Objects.requireNonNullElse(failure.getMessage(), failure.toString());
     if (failure instanceof InvalidRequestException) {
       return misused(what, command);
     }

@@ -1,5 +1,6 @@
 package dev.repostore.cli;
 
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.storage.file.FileBasedConfig;
 import org.eclipse.jgit.util.FS;
@@ -42,6 +43,19 @@ final class OwnSettings extends SystemReader.Delegate {
 
     Nothing(@Nullable Config parent, FS files) {
       super(parent, null, files);
+    }
+
+    /**
+     * How finely a disk tells time. JGit would find out by writing files for three seconds, during
+     * the first request for Git; two seconds are right for every disk, and are its own guess.
+     */
+    @Override
+    public long getTimeUnit(
+        String section, String subsection, String name, long otherwise, TimeUnit unit) {
+      if (section.equals("filesystem")) {
+        return name.equals("timestampResolution") ? unit.convert(2, TimeUnit.SECONDS) : 0;
+      }
+      return super.getTimeUnit(section, subsection, name, otherwise, unit);
     }
 
     @Override

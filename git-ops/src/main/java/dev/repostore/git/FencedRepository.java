@@ -14,12 +14,6 @@ import org.jspecify.annotations.Nullable;
 /** A repository on disk that obeys its own settings alone, and runs no program. */
 final class FencedRepository extends FileRepository {
 
-  static {
-    // Else the first look at a file takes seconds, for JGit measures how finely the disk tells
-    // time.
-    FS.FileStoreAttributes.setBackground(true);
-  }
-
   // Set while the superclass is being made, which asks for it: it must have no initializer.
   private @Nullable FencedConfig config;
 

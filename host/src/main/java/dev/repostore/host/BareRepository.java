@@ -20,12 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 class BareRepository extends FileRepository {
 
-  static {
-    // Else the first look at a file takes seconds, for JGit measures how finely the disk tells
-    // time.
-    FS.FileStoreAttributes.setBackground(true);
-  }
-
   private final @Nullable FileBasedConfig config;
   private final @Nullable ObjectDirectory objects;
 
