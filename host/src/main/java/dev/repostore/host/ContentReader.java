@@ -61,7 +61,7 @@ final class ContentReader {
         next = next.getParentCount() == 0 ? null : walk.parseCommit(next.getParent(0));
       }
       return commits;
-    } catch (IOException | RuntimeException unreadable) {
+    } catch (IOException | RuntimeException | OutOfMemoryError unreadable) {
       throw HostErrors.unreadable(unreadable);
     }
   }
@@ -76,7 +76,7 @@ final class ContentReader {
       return walk.parseAny(id) instanceof RevCommit commit
           ? Optional.of(commitOf(walk, commit))
           : Optional.empty();
-    } catch (IOException | RuntimeException unreadable) {
+    } catch (IOException | RuntimeException | OutOfMemoryError unreadable) {
       throw HostErrors.unreadable(unreadable);
     }
   }
@@ -96,7 +96,7 @@ final class ContentReader {
         throw HostErrors.corrupt(null);
       }
       return type == Constants.OBJ_TREE ? Optional.of(entries(reader, id)) : Optional.empty();
-    } catch (IOException | RuntimeException unreadable) {
+    } catch (IOException | RuntimeException | OutOfMemoryError unreadable) {
       throw HostErrors.unreadable(unreadable);
     }
   }
@@ -106,7 +106,7 @@ final class ContentReader {
     ObjectId id = parse(hash);
     try {
       return StoredBlob.open(repo, id);
-    } catch (IOException | RuntimeException unreadable) {
+    } catch (IOException | RuntimeException | OutOfMemoryError unreadable) {
       throw HostErrors.unreadable(unreadable);
     }
   }
@@ -133,7 +133,7 @@ final class ContentReader {
             ? Optional.empty()
             : Optional.of(found.getObjectId(0).name());
       }
-    } catch (IOException | RuntimeException unreadable) {
+    } catch (IOException | RuntimeException | OutOfMemoryError unreadable) {
       throw HostErrors.unreadable(unreadable);
     }
   }

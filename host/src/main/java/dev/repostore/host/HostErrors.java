@@ -106,8 +106,11 @@ final class HostErrors {
         null);
   }
 
-  /** What JGit's failure to read an object means; it stumbles over damage in many ways. */
-  static RepoStoreException unreadable(Exception cause) {
+  /**
+   * What JGit's failure to read an object means. It stumbles over damage in many ways, and asks for
+   * all the memory there is where a length was hit.
+   */
+  static RepoStoreException unreadable(Throwable cause) {
     return cause instanceof RepoStoreException told ? told : corrupt(cause);
   }
 

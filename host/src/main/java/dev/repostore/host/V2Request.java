@@ -44,6 +44,7 @@ record V2Request(String command, List<String> capabilities, List<String> argumen
       if (PacketLineIn.isDelimiter(line)) {
         section = arguments;
       } else {
+        checkNumber(line);
         section.add(line);
       }
       if (arguments.size() + capabilities.size() > MOST_LINES) {
@@ -51,5 +52,16 @@ record V2Request(String command, List<String> capabilities, List<String> argumen
       }
     }
     return new V2Request(command, capabilities, arguments);
+  }
+
+  /** JGit takes whatever stands there for a number. */
+  private static void checkNumber(String line) throws PackProtocolException {
+    if (line.startsWith("deepen ") || line.startsWith("deepen-since ")) {
+      try {
+        Integer.parseInt(line.substring(line.indexOf(' ') + 1));
+      } catch (NumberFormatException none) {
+        throw new PackProtocolException("a depth or a time is not a whole number", none);
+      }
+    }
   }
 }
