@@ -65,11 +65,30 @@ final class SqliteRepoSearch {
   }
 
   long count(Session session, long namespace) throws SQLException {
+    if (text.length() >= SHORTEST_INDEXED && isAlone(session, namespace)) {
+      // All the index finds is this namespace's: no need to look at each repo.
+      return session
+          .first(
+              "SELECT count(*) FROM repo_names WHERE repo_names MATCH ?",
+              line -> line.getLong(1),
+              phrase())
+          .orElse(0L);
+    }
     List<Object> values = new ArrayList<>();
     String from = from(session, namespace, values);
     return session
         .first("SELECT count(*) " + from, line -> line.getLong(1), values.toArray())
         .orElse(0L);
+  }
+
+  /** Whether no other namespace has repos. */
+  private static boolean isAlone(Session session, long namespace) throws SQLException {
+    return session
+        .first(
+            "SELECT 1 FROM namespaces WHERE id <> ? AND repo_count > 0 LIMIT 1",
+            line -> 1,
+            namespace)
+        .isEmpty();
   }
 
   private boolean isRare(Session session) throws SQLException {

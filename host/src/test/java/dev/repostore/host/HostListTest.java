@@ -132,6 +132,20 @@ class HostListTest {
     assertThat(found).containsExactly("even8", "even6", "even4", "even2", "even0");
   }
 
+  @Test
+  void totalOfASearchIsOfOneNamespace() {
+    for (int i = 0; i < 5; i++) {
+      create("even" + i);
+    }
+    ListRepos query = ListRepos.all().withSearch("even").withLimit(2);
+    assertThat(host.repos("acme", query, 1).total()).isEqualTo(5);
+    host.create("other", CreateRepo.named("even9"));
+    assertThat(host.repos("acme", query, 1).total()).isEqualTo(5);
+    host.delete("other", "even9");
+    host.delete("acme", "even0");
+    assertThat(host.repos("acme", query, 1).total()).isEqualTo(4);
+  }
+
   /**
    * From a thousand names on, a search follows the list's order instead of sorting what it found.
    */
