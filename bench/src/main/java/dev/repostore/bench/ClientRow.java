@@ -21,53 +21,29 @@ final class ClientRow implements Row {
       Client library = new OurClient(url, serve.token(seed.repo()));
       ClientWork our = new ClientWork(git, library, url, seed.main(), stage.newFolder());
       ClientWork peer = new ClientWork(git, git, url, seed.main(), stage.newFolder());
-      Goal clone = Goal.atMost(sample == Sample.TINY ? 1.0 : 0.8, "×");
-      compare(stage, table, "clone, " + seed.label(), clone, our, peer, ClientWork::cloneAll);
-      compare(
-          stage,
-          table,
-          "fetch, " + seed.label(),
-          Goal.atMost(0.8, "×"),
-          our,
-          peer,
-          ClientWork::fetch);
-      compare(
-          stage,
-          table,
-          "push, " + seed.label(),
-          Goal.atMost(1.0, "×"),
-          our,
-          peer,
-          ClientWork::push);
-      compare(
-          stage,
-          table,
-          "status, " + seed.label(),
-          Goal.atMost(1.0, "×"),
-          our,
-          peer,
-          ClientWork::status);
-      compare(
-          stage,
-          table,
-          "add and commit of ten files, " + seed.label(),
-          Goal.atMost(1.0, "×"),
-          our,
-          peer,
-          ClientWork::commit);
+      for (Job job : jobs(sample)) {
+        table.add(new Comparison("git-ops: " + job.what() + ", " + seed.label(), " ms", job.goal())
+            .run(
+                stage.options().rounds(),
+                () -> job.measure().of(our),
+                () -> job.measure().of(peer)));
+      }
     }
   }
 
-  private static void compare(
-      Stage stage,
-      Table table,
-      String what,
-      Goal goal,
-      ClientWork our,
-      ClientWork peer,
-      Measure measure)
-      throws IOException {
-    table.add(new Comparison("git-ops: " + what, " ms", goal)
-        .run(stage.options().rounds(), () -> measure.of(our), () -> measure.of(peer)));
+  private static List<Job> jobs(Sample sample) {
+    return List.of(
+        new Job("clone", sample == Sample.TINY ? 1.0 : 0.8, ClientWork::cloneAll),
+        new Job("fetch", 0.8, ClientWork::fetch),
+        new Job("push", 1.0, ClientWork::push),
+        new Job("status", 1.0, ClientWork::status),
+        new Job("add and commit of ten files", 1.0, ClientWork::commit));
+  }
+
+  /** One kind of work, and the most it may take of the peer's time. */
+  private record Job(String what, double most, Measure measure) {
+    Goal goal() {
+      return Goal.atMost(most, "×");
+    }
   }
 }

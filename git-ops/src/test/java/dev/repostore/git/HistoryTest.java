@@ -44,12 +44,6 @@ class HistoryTest {
     checkout.close();
   }
 
-  private void write(String path, String text) throws IOException {
-    Path file = folder.resolve(path);
-    Files.createDirectories(file.getParent());
-    Files.writeString(file, text);
-  }
-
   private void commit(String message) throws IOException {
     git.run("add", "-A");
     git.run("commit", "-q", "--allow-empty", "-m", message);
@@ -79,7 +73,7 @@ class HistoryTest {
     }
     git.run("switch", "-q", "-c", "side", "HEAD~4");
     for (int i = 0; i < 3; i++) {
-      write("side" + i, "side " + i + "\n");
+      git.write("side" + i, "side " + i + "\n");
       change(random, 1);
       commit("side " + i);
     }
@@ -154,7 +148,7 @@ class HistoryTest {
     change(random, 2);
     checkout.stageAll();
     change(random, 2);
-    write("untracked", "x");
+    git.write("untracked", "x");
     for (Diff kind : List.of(Diff.staged(), Diff.unstaged(), Diff.uncommitted())) {
       String[] args = kind.equals(Diff.staged())
           ? new String[] {"diff", "--histogram", "--numstat", "--cached"}
@@ -167,13 +161,13 @@ class HistoryTest {
 
   @Test
   void aDiffTellsRenamesModesAndBinaries() throws Exception {
-    write("old name", "1\n2\n3\n4\n5\n6\n7\n8\n");
-    write("script", "#!/bin/sh\n");
+    git.write("old name", "1\n2\n3\n4\n5\n6\n7\n8\n");
+    git.write("script", "#!/bin/sh\n");
     Files.write(folder.resolve("bytes"), new byte[] {0, 1, 2});
-    write("link", "a file\n");
+    git.write("link", "a file\n");
     commit("one");
     git.run("mv", "old name", "new");
-    write("new", "1\n2\n3\n4\n5\n6\n7\nchanged\n");
+    git.write("new", "1\n2\n3\n4\n5\n6\n7\nchanged\n");
     assertThat(folder.resolve("script").toFile().setExecutable(true)).isTrue();
     Files.write(folder.resolve("bytes"), new byte[] {0, 1, 3});
     Files.delete(folder.resolve("link"));
@@ -204,9 +198,9 @@ class HistoryTest {
 
   @Test
   void filesAreReadFromCommits() throws Exception {
-    write("d/a", "first\n");
+    git.write("d/a", "first\n");
     commit("one");
-    write("d/a", "second\n");
+    git.write("d/a", "second\n");
     commit("two");
     try (Blob blob = checkout.file("HEAD~", "d/a")) {
       assertThat(blob.size()).isEqualTo(6);
@@ -228,7 +222,7 @@ class HistoryTest {
     assertThatExceptionOfType(RevisionNotFoundException.class)
         .isThrownBy(() -> checkout.show("HEAD"))
         .withMessageContaining("no commit yet");
-    write("a", "1\n");
+    git.write("a", "1\n");
     checkout.stage("a");
     assertThat(checkout.diff(Diff.staged()).text()).contains("new file mode 100644", "+1");
     assertThat(checkout.branches().list()).isEmpty();

@@ -42,12 +42,6 @@ class LikeGitTest {
     return Checkout.open(Workspace.at(root), Path.of("work"));
   }
 
-  private void write(String path, String text) throws IOException {
-    Path file = folder.resolve(path);
-    Files.createDirectories(file.getParent());
-    Files.writeString(file, text);
-  }
-
   private void commit() throws IOException {
     git.run("add", "-A");
     git.run("commit", "-q", "--allow-empty", "-m", "by git");
@@ -103,9 +97,9 @@ class LikeGitTest {
         "line\nbreak",
         "z/.gitignore",
         "-dash");
-    write(".gitignore", "*.tmp\n/ig/\n!keep.tmp\n");
+    git.write(".gitignore", "*.tmp\n/ig/\n!keep.tmp\n");
     for (String name : names) {
-      write(name, name);
+      git.write(name, name);
     }
     git.run("add", "-A", "-f");
     git.run("commit", "-q", "-m", "one");
@@ -115,7 +109,7 @@ class LikeGitTest {
         for (String name : names) {
           Path file = folder.resolve(name);
           switch (random.nextInt(9)) {
-            case 0 -> write(name, "changed " + random.nextInt());
+            case 0 -> git.write(name, "changed " + random.nextInt());
             case 1 -> Files.deleteIfExists(file);
             case 2 -> {
               Files.deleteIfExists(file);
@@ -123,15 +117,15 @@ class LikeGitTest {
               Files.createSymbolicLink(file, Path.of("nowhere"));
             }
             case 3 -> git.code("add", "-A", "-f", "--", name);
-            case 4 -> write(name + ".new", "new");
-            case 5 -> write(name + ".tmp", "ignored");
+            case 4 -> git.write(name + ".new", "new");
+            case 5 -> git.write(name + ".tmp", "ignored");
             case 6 -> git.code("rm", "-q", "--cached", "--", name);
             case 7 -> {
               if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
                 assertThat(file.toFile().setExecutable(true)).isTrue();
               }
             }
-            default -> write("deep/" + random.nextInt(3) + "/keep.tmp", "kept");
+            default -> git.write("deep/" + random.nextInt(3) + "/keep.tmp", "kept");
           }
         }
         sameStatus(checkout);
@@ -167,15 +161,15 @@ class LikeGitTest {
     git.run("config", "core.autocrlf", autocrlf);
     git.run("config", "core.safecrlf", "false");
     if (!attributes.isEmpty()) {
-      write(".gitattributes", attributes + "\n");
+      git.write(".gitattributes", attributes + "\n");
     }
-    write("lf.txt", "a\nb\nc\n");
-    write("crlf.txt", "a\r\nb\r\nc\r\n");
-    write("mixed.txt", "a\r\nb\nc\r\n");
-    write("cr.txt", "a\rb\rc");
-    write("nul.txt", "a\r\n\0b\n");
-    write("x.bin", "a\r\nb\n");
-    write("empty.txt", "");
+    git.write("lf.txt", "a\nb\nc\n");
+    git.write("crlf.txt", "a\r\nb\r\nc\r\n");
+    git.write("mixed.txt", "a\r\nb\nc\r\n");
+    git.write("cr.txt", "a\rb\rc");
+    git.write("nul.txt", "a\r\n\0b\n");
+    git.write("x.bin", "a\r\nb\n");
+    git.write("empty.txt", "");
     try (Checkout checkout = open()) {
       checkout.stageAll();
       String ours = git.run("write-tree");
@@ -216,7 +210,7 @@ class LikeGitTest {
     Files.writeString(lib.folder().resolve("x"), "1");
     lib.run("add", "-A");
     lib.run("commit", "-q", "-m", "lib");
-    write("a", "1");
+    git.write("a", "1");
     git.run(
         "-c",
         "protocol.file.allow=always",
@@ -270,7 +264,7 @@ class LikeGitTest {
   @Test
   void aShallowCloneCommitsAndShowsWhatItHas() throws Exception {
     for (int i = 0; i < 4; i++) {
-      write("a", "version " + i + "\n");
+      git.write("a", "version " + i + "\n");
       commit();
     }
     Path clone = root.toRealPath().resolve("shallow");
@@ -302,7 +296,7 @@ class LikeGitTest {
         "core.checkStat=minimal"
       })
   void settingsOfTheRepositoryCount(String setting) throws Exception {
-    write("sh", "x");
+    git.write("sh", "x");
     assertThat(folder.resolve("sh").toFile().setExecutable(true)).isTrue();
     Files.createSymbolicLink(folder.resolve("link"), Path.of("sh"));
     commit();
@@ -318,7 +312,7 @@ class LikeGitTest {
       sameStatus(checkout);
       assertThat(folder.resolve("sh").toFile().setExecutable(false)).isTrue();
       sameStatus(checkout);
-      write("new", "new");
+      git.write("new", "new");
       checkout.stageAll();
       checkout.commit(CreateCommit.of("by us"));
       sameStatus(checkout);
@@ -328,7 +322,7 @@ class LikeGitTest {
 
   @Test
   void aSecondWorktreeIsAWorkingCopyToo() throws Exception {
-    write("a", "1");
+    git.write("a", "1");
     commit();
     git.run(
         "worktree",
@@ -350,7 +344,7 @@ class LikeGitTest {
 
   @Test
   void aBareRepositoryHasHistoryAlone() throws Exception {
-    write("a", "1");
+    git.write("a", "1");
     commit();
     git.run("clone", "-q", "--bare", folder.toString(), root.resolve("bare.git").toString());
     try (Checkout checkout = Checkout.open(Workspace.at(root), Path.of("bare.git"))) {

@@ -35,9 +35,7 @@ class MergeTest {
 
   private String commit(String message, String... pathText) throws IOException {
     for (int i = 0; i < pathText.length; i += 2) {
-      Path file = folder.resolve(pathText[i]);
-      Files.createDirectories(file.getParent());
-      Files.writeString(file, pathText[i + 1]);
+      git.write(pathText[i], pathText[i + 1]);
     }
     git.run("add", "-A");
     git.run("commit", "-q", "--allow-empty", "-m", message);

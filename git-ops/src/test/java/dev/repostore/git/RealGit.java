@@ -35,6 +35,13 @@ final class RealGit {
     return folder;
   }
 
+  /** Writes a file, and makes the folders it is in. */
+  void write(String path, String text) throws IOException {
+    Path file = folder.resolve(path);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+  }
+
   /** What it prints, without the last line break. */
   String run(String... args) throws IOException {
     String out = new String(bytes(args), StandardCharsets.UTF_8);

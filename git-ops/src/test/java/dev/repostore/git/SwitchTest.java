@@ -35,22 +35,16 @@ class SwitchTest {
     git.run("commit", "-q", "-m", message);
   }
 
-  private void write(String path, String text) throws Exception {
-    Path file = folder.resolve(path);
-    Files.createDirectories(file.getParent());
-    Files.writeString(file, text);
-  }
-
   @Test
   void branchesAreMadeSwitchedAndDeleted() throws Exception {
-    write("a", "1");
+    git.write("a", "1");
     commit("one");
     try (Checkout checkout = open()) {
       Branch made = checkout.branches().create("feature/x_y", "HEAD");
       assertThat(made.current()).isFalse();
       checkout.switchTo("feature/x_y");
-      write("a", "2");
-      write("sub/b", "b");
+      git.write("a", "2");
+      git.write("sub/b", "b");
       checkout.stageAll();
       checkout.commit(CreateCommit.of("two"));
       checkout.switchTo("trunk");
@@ -89,7 +83,7 @@ class SwitchTest {
 
   @Test
   void tagsAreWhatGitWouldMake() throws Exception {
-    write("a", "1");
+    git.write("a", "1");
     commit("one");
     git.run("tag", "-a", "-m", "by git", "v0");
     try (Checkout checkout = open()) {
@@ -110,20 +104,20 @@ class SwitchTest {
 
   @Test
   void changesAreNeverLost() throws Exception {
-    write("same", "same");
-    write("differs", "1");
+    git.write("same", "same");
+    git.write("differs", "1");
     commit("one");
     git.run("switch", "-q", "-c", "other");
-    write("differs", "2");
-    write("new/file", "new");
+    git.write("differs", "2");
+    git.write("new/file", "new");
     commit("two");
     git.run("switch", "-q", "trunk");
     try (Checkout checkout = open()) {
-      write("same", "changed");
+      git.write("same", "changed");
       checkout.switchTo("other");
       assertThat(folder.resolve("same")).hasContent("changed");
       checkout.switchTo("trunk");
-      write("differs", "mine!");
+      git.write("differs", "mine!");
       assertThatExceptionOfType(UncommittedChangesException.class)
           .isThrownBy(() -> checkout.switchTo("other"))
           .satisfies(e -> assertThat(e.paths()).containsExactly("differs"));
@@ -131,13 +125,13 @@ class SwitchTest {
       assertThatExceptionOfType(UncommittedChangesException.class)
           .isThrownBy(() -> checkout.switchTo("other"));
       git.run("checkout", "-q", "HEAD", "--", ".");
-      write("new/file", "untracked");
+      git.write("new/file", "untracked");
       assertThatExceptionOfType(UncommittedChangesException.class)
           .isThrownBy(() -> checkout.switchTo("other"))
           .satisfies(e -> assertThat(e.paths()).containsExactly("new/file"));
       Files.delete(folder.resolve("new/file"));
       Files.delete(folder.resolve("new"));
-      write("new", "a file in a folder's place");
+      git.write("new", "a file in a folder's place");
       assertThatExceptionOfType(UncommittedChangesException.class)
           .isThrownBy(() -> checkout.switchTo("other"))
           .satisfies(e -> assertThat(e.paths()).containsExactly("new"));
@@ -148,10 +142,10 @@ class SwitchTest {
   @Test
   void nothingIsWrittenThroughALink() throws Exception {
     Path outside = Files.createDirectories(root.resolve("outside"));
-    write("a", "1");
+    git.write("a", "1");
     commit("one");
     git.run("switch", "-q", "-c", "evil");
-    write("away/passwd", "evil");
+    git.write("away/passwd", "evil");
     commit("two");
     git.run("switch", "-q", "trunk");
     Files.createSymbolicLink(folder.resolve("away"), outside);
@@ -168,13 +162,13 @@ class SwitchTest {
     Path outside = Files.createDirectories(root.resolve("outside"));
     Files.writeString(outside.resolve("x"), "outside");
     Files.createSymbolicLink(folder.resolve("d"), outside);
-    write("f", "file");
+    git.write("f", "file");
     commit("link");
     git.run("switch", "-q", "-c", "folder");
     Files.delete(folder.resolve("d"));
-    write("d/x", "inside");
+    git.write("d/x", "inside");
     Files.delete(folder.resolve("f"));
-    write("f/deep/g", "deep");
+    git.write("f/deep/g", "deep");
     commit("folder");
     try (Checkout checkout = open()) {
       checkout.switchTo("trunk");
@@ -194,13 +188,13 @@ class SwitchTest {
     Random random = new Random(7);
     for (int i = 0; i < 600; i++) {
       String ends = i % 3 == 0 ? "\r\n" : "\n";
-      write(
+      git.write(
           "d" + i % 17 + "/\u00fc " + i % 5 + "/f" + i + (i % 2 == 0 ? ".txt" : ".bin"),
           "line" + ends + random.nextInt() + ends + (i % 50 == 0 ? "\0" : ""));
     }
     Files.createSymbolicLink(folder.resolve("d1/link"), Path.of("../d2"));
-    write("d3/.gitattributes", "*.txt text eol=crlf\n");
-    write(".gitattributes", "*.txt text=auto\n*.bin -text\n");
+    git.write("d3/.gitattributes", "*.txt text eol=crlf\n");
+    git.write(".gitattributes", "*.txt text=auto\n*.bin -text\n");
     commit("many");
     git.run("switch", "-q", "--orphan", "empty");
     git.run("commit", "-q", "--allow-empty", "-m", "empty");
