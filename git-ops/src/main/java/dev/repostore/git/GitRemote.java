@@ -4,10 +4,10 @@ import dev.repostore.Blob;
 import dev.repostore.Commit;
 import dev.repostore.ReadLog;
 import dev.repostore.Repo;
-import dev.repostore.RepoContent;
 import dev.repostore.RepoStoreException;
 import dev.repostore.Scope;
 import dev.repostore.Secret;
+import dev.repostore.TreeEntry;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -244,11 +244,7 @@ public final class GitRemote {
    * empty if there is no such thing. The store is asked if it reads contents itself.
    */
   public List<Commit> log(ReadLog request) {
-    Optional<RepoContent> content = source.content();
-    if (content.isPresent()) {
-      return content.get().log(request);
-    }
-    return RemoteReading.ask(this, reading -> reading.log(request));
+    return PathReading.of(this, source).log(request);
   }
 
   /**
@@ -258,17 +254,20 @@ public final class GitRemote {
    * @param ref a short name or 40 hex digits; null for the default branch
    */
   public Optional<Blob> file(@Nullable String ref, String path) {
-    PathRule.require(path);
-    Optional<RepoContent> content = source.content();
-    if (content.isPresent()) {
-      String branch = ref == null ? source.defaultBranch() : ref;
-      return content.get().file(String.valueOf(branch), path);
-    }
-    try {
-      return read(ref).only(path);
-    } catch (RevisionNotFoundException unknown) {
-      return Optional.empty();
-    }
+    return PathReading.of(this, source).file(ref, PathRule.require(path));
+  }
+
+  /**
+   * What is in one folder without a clone, in Git's order; empty if there is no such folder. The
+   * store is asked if it reads contents itself. Sizes, and what is further down, are
+   * {@link Snapshot}'s to tell.
+   *
+   * @param ref a short name or 40 hex digits; null for the default branch
+   * @param folder from the root, {@code ""} for the root itself
+   */
+  public Optional<List<TreeEntry>> list(@Nullable String ref, String folder) {
+    return PathReading.of(this, source)
+        .list(ref, folder.isEmpty() ? folder : PathRule.require(folder));
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.repostore.Commit;
 import dev.repostore.InvalidRequestException;
 import dev.repostore.ReadLog;
 import dev.repostore.Scope;
+import dev.repostore.TreeEntry;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -76,6 +77,11 @@ final class RemoteReading {
       at = parse(ObjectId.fromString(at.parents().get(0)));
     }
     return List.copyOf(commits);
+  }
+
+  /** What is in one folder. */
+  List<TreeEntry> list(@Nullable String ref, String folder) throws IOException {
+    return new SnapshotReading(operation, scratch, commit(ref)).names(folder);
   }
 
   private ObjectId resolved(@Nullable String ref, int depth) throws IOException {

@@ -4,6 +4,7 @@ import dev.repostore.Blob;
 import dev.repostore.Commit;
 import dev.repostore.EntryType;
 import dev.repostore.InvalidRequestException;
+import dev.repostore.TreeEntry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileSystems;
@@ -50,14 +51,28 @@ final class SnapshotReading {
   }
 
   List<FileEntry> list(String folder) throws IOException {
+    return sized(in(folder, folder.isEmpty() ? "" : folder + "/"));
+  }
+
+  /** What is in a folder, whose trees are here; asks for no more. */
+  List<TreeEntry> names(String folder) throws IOException {
+    return in(folder, "").stream()
+        .map(named -> {
+          String hash = named.id().name();
+          return new TreeEntry(named.path(), type(named.mode()), hash);
+        })
+        .toList();
+  }
+
+  private List<Named> in(String folder, String prefix) throws IOException {
     if (folder.isEmpty()) {
-      return sized(walk(tree, "", false));
+      return walk(tree, prefix, false);
     }
     Named found = find(folder).orElseThrow(() -> noFolder(folder));
     if (!found.mode().equals(FileMode.TREE)) {
       throw noFolder(folder);
     }
-    return sized(walk(found.id(), folder + "/", false));
+    return walk(found.id(), prefix, false);
   }
 
   private static RevisionNotFoundException noFolder(String folder) {
