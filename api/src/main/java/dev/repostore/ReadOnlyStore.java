@@ -1,11 +1,12 @@
 package dev.repostore;
 
+import dev.repostore.spi.OwnCredential;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A view of a store through which nothing can be changed. */
-final class ReadOnlyStore implements RepoStore {
+final class ReadOnlyStore implements RepoStore, OwnCredential {
 
   private final RepoStore store;
   private final MintedTokens minted = new MintedTokens();
@@ -71,6 +72,15 @@ final class ReadOnlyStore implements RepoStore {
   public boolean revokeToken(String repo, Secret token) {
     requireOurs(token);
     return store.revokeToken(repo, token);
+  }
+
+  /** Refused for pushes even where Git needs none: nothing else would stop them. */
+  @Override
+  public Optional<Secret> forGit(String repo, Scope scope) {
+    if (scope != Scope.READ) {
+      throw refused("let Git push");
+    }
+    return store instanceof OwnCredential own ? own.forGit(repo, scope) : Optional.empty();
   }
 
   @Override

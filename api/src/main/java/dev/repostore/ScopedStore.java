@@ -1,5 +1,6 @@
 package dev.repostore;
 
+import dev.repostore.spi.OwnCredential;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A view of a store that adds a prefix to every name on the way in and takes it off on the way out.
  */
-final class ScopedStore implements RepoStore {
+final class ScopedStore implements RepoStore, OwnCredential {
 
   private final RepoStore store;
   private final String prefix;
@@ -91,6 +92,12 @@ final class ScopedStore implements RepoStore {
   @Override
   public boolean revokeToken(String repo, Secret token) {
     return store.revokeToken(inside(repo), token);
+  }
+
+  @Override
+  public Optional<Secret> forGit(String repo, Scope scope) {
+    String whole = inside(repo);
+    return store instanceof OwnCredential own ? own.forGit(whole, scope) : Optional.empty();
   }
 
   @Override

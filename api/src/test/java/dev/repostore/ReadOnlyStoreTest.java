@@ -11,6 +11,7 @@ import static org.mockito.Mockito.verifyNoInteractions;
 import static org.mockito.Mockito.verifyNoMoreInteractions;
 import static org.mockito.Mockito.when;
 
+import dev.repostore.spi.OwnCredential;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -121,6 +122,36 @@ class ReadOnlyStoreTest {
     assertThat(view.createToken("a", CreateToken.read())).isSameAs(token);
     assertThat(view.revokeToken("a", "0123456789abcdef")).isTrue();
     assertThat(view.revokeToken("a", Secret.of("art_v1_abc"))).isTrue();
+  }
+
+  /** A host that makes no tokens, and lets Git in with the store's own credential. */
+  interface Tokenless extends RepoStore, OwnCredential {}
+
+  @Test
+  void theStoresOwnCredentialIsForReadingAlone() {
+    Tokenless tokenless = mock();
+    when(tokenless.readOnly()).thenCallRealMethod();
+    when(tokenless.forGit("a", Scope.READ)).thenReturn(Optional.of(SECRET));
+    OwnCredential own = tokenless.readOnly().unwrap(OwnCredential.class);
+    assertThat(own.forGit("a", Scope.READ)).contains(SECRET);
+  }
+
+  @Test
+  void noPushIsLetInAndTheStoreNeverAsked() {
+    Tokenless tokenless = mock();
+    RepoStore noneNeeded = mock();
+    for (RepoStore each : List.of(tokenless, noneNeeded)) {
+      for (RepoStore shown : List.of(
+          new ReadOnlyStore(each),
+          new ScopedStore(new ReadOnlyStore(each), "p."),
+          new ReadOnlyStore(new ScopedStore(each, "p.")))) {
+        assertThatExceptionOfType(AccessRefusedException.class)
+            .isThrownBy(() -> shown.unwrap(OwnCredential.class).forGit("a", Scope.WRITE))
+            .withMessageContaining("cannot let Git push");
+      }
+    }
+    verifyNoInteractions(tokenless, noneNeeded);
+    assertThat(new ReadOnlyStore(noneNeeded).forGit("a", Scope.READ)).isEmpty();
   }
 
   @Test

@@ -7,9 +7,11 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoInteractions;
 import static org.mockito.Mockito.when;
 
+import dev.repostore.spi.OwnCredential;
 import java.net.URI;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -165,6 +167,16 @@ class ScopedStoreTest {
   }
 
   @Test
+  void theStoresOwnCredentialIsAskedForUnderTheWholeName() {
+    ReadOnlyStoreTest.Tokenless all = mock();
+    when(all.forGit("p.q.a", Scope.WRITE)).thenReturn(Optional.of(Secret.of("s")));
+    OwnCredential own =
+        new ScopedStore(new ScopedStore(all, "p."), "q.").unwrap(OwnCredential.class);
+    assertThat(own.forGit("a", Scope.WRITE)).contains(Secret.of("s"));
+    assertThat(new ScopedStore(store, "p.").forGit("a", Scope.WRITE)).isEmpty();
+  }
+
+  @Test
   void namespacesWouldLeadOut() {
     RepoStore all = mock();
     when(all.info())
@@ -177,13 +189,15 @@ class ScopedStoreTest {
 
   @Test
   void aRefusedNameNeverReachesTheStore() {
-    RepoStore all = mock();
+    ReadOnlyStoreTest.Tokenless all = mock();
     RepoStore scoped = new ScopedStore(all, "p.");
     for (String bad : List.of("a/b", "", "x".repeat(254))) {
       assertThatExceptionOfType(InvalidRequestException.class).isThrownBy(() -> scoped.find(bad));
       assertThatExceptionOfType(InvalidRequestException.class).isThrownBy(() -> scoped.delete(bad));
       assertThatExceptionOfType(InvalidRequestException.class)
           .isThrownBy(() -> scoped.createToken(bad, CreateToken.read()));
+      assertThatExceptionOfType(InvalidRequestException.class)
+          .isThrownBy(() -> scoped.unwrap(OwnCredential.class).forGit(bad, Scope.READ));
     }
     verifyNoInteractions(all);
   }

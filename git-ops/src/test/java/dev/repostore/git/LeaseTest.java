@@ -1,7 +1,9 @@
 package dev.repostore.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.repostore.AccessRefusedException;
 import dev.repostore.Capability;
 import dev.repostore.CreateRepo;
 import dev.repostore.CreatedRepo;
@@ -83,6 +85,19 @@ class LeaseTest {
     try (Lease lease = Lease.of(new Tokenless().repo("web"), Scope.WRITE)) {
       assertThat(lease.secret()).isEqualTo(Secret.of("web-WRITE"));
     }
+  }
+
+  @Test
+  void aViewOfItPassesOnWhatItAllows() {
+    RepoStore inside = new Tokenless().scoped("agent.");
+    try (Lease lease = Lease.of(inside.repo("web"), Scope.WRITE)) {
+      assertThat(lease.secret()).isEqualTo(Secret.of("agent.web-WRITE"));
+    }
+    try (Lease lease = Lease.of(inside.readOnly().repo("web"), Scope.READ)) {
+      assertThat(lease.secret()).isEqualTo(Secret.of("agent.web-READ"));
+    }
+    assertThatExceptionOfType(AccessRefusedException.class)
+        .isThrownBy(() -> Lease.of(inside.readOnly().repo("web"), Scope.WRITE));
   }
 
   /** A host that lets Git in with the store's own credential. */
