@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param author who wrote it; null for the committer
  * @param trailers lines for the end of the message
  * @param retries how often to make the commit again on top of what somebody else has pushed
- *     meanwhile, as long as that touches none of the same paths; 0 to be told at once
+ *     meanwhile, as long as that touches none of the same paths; 0 to be told at once. Commits of
+ *     one push have the same
  */
 public record CommitFiles(
     String branch,

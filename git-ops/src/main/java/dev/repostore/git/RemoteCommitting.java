@@ -1,11 +1,13 @@
 package dev.repostore.git;
 
 import dev.repostore.Commit;
+import dev.repostore.InvalidRequestException;
 import dev.repostore.Person;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +46,10 @@ final class RemoteCommitting {
 
   /** @throws HeadMovedException if a branch is not where it was expected, and cannot be retried */
   List<Commit> commit(List<CommitFiles> requests) throws IOException {
-    int retries = requests.stream().mapToInt(CommitFiles::retries).min().orElse(0);
+    int retries = requireTogether(requests);
+    if (requests.isEmpty()) {
+      return List.of();
+    }
     List<@Nullable ObjectId> seen = new ArrayList<>();
     for (int attempt = 0; ; attempt++) {
       List<Base> bases = bases(requests, seen, attempt);
@@ -65,6 +70,28 @@ final class RemoteCommitting {
         throw moved(requests, bases);
       }
     }
+  }
+
+  /** How often to try again; of two commits on one branch the push would lose one. */
+  private static int requireTogether(List<CommitFiles> requests) {
+    Set<String> branches = new HashSet<>();
+    int retries = requests.isEmpty() ? 0 : requests.get(0).retries();
+    for (CommitFiles request : requests) {
+      if (!branches.add(request.branch())) {
+        throw new InvalidRequestException(
+            "branch",
+            "The branch '" + request.branch() + "' is there twice. One push makes one commit on a"
+                + " branch: put all changes into that, or push twice.");
+      }
+      if (request.retries() != retries) {
+        throw new InvalidRequestException(
+            "retries",
+            "The branches '" + requests.get(0).branch() + "' and '" + request.branch()
+                + "' are to be tried again " + retries + " and " + request.retries()
+                + " times. One push makes all commits again, or none: give all the same.");
+      }
+    }
+    return retries;
   }
 
   private RemoteRefUpdate update(CommitFiles request, ObjectId made, @Nullable ObjectId head)

@@ -220,6 +220,29 @@ class RemoteCommittingTest {
     assertThat(fixture.served("refs/heads/trunk")).isEqualTo(trunk);
   }
 
+  @Test
+  void branchesOfOnePushAreTriedAgainTogether() throws Exception {
+    String trunk = fixture.served("refs/heads/trunk");
+    CommitFiles x = CommitFiles.on("trunk", "x").with(FileChange.put("x", "x"));
+    CommitFiles y = CommitFiles.on("side", "y").with(FileChange.put("y", "y")).withRetries(3);
+    fixture.store.made().clear();
+    assertThatExceptionOfType(InvalidRequestException.class)
+        .isThrownBy(() -> remote.commit(List.of(x, y)))
+        .withMessageContaining("'trunk' and 'side' are to be tried again 0 and 3 times")
+        .satisfies(e -> assertThat(e.field()).contains("retries"));
+    assertThatExceptionOfType(InvalidRequestException.class)
+        .isThrownBy(() -> remote.commit(List.of(x, x.withExpectedHead(trunk))))
+        .satisfies(e -> assertThat(e.field()).contains("branch"));
+    assertThat(remote.commit(List.of())).isEmpty();
+    assertThat(fixture.store.made()).as("nothing was asked").isEmpty();
+    assertThat(fixture.served("refs/heads/trunk")).isEqualTo(trunk);
+
+    List<CommitFiles> both = List.of(x.withRetries(3).withExpectedHead(trunk), y);
+    remote.commit(CommitFiles.on("trunk", "first").with(FileChange.put("first", "1")));
+    assertThat(remote.commit(both)).hasSize(2);
+    assertThat(bare.lines("log", "--format=%s", "-2", "trunk")).containsExactly("x", "first");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
