@@ -2,6 +2,7 @@ package dev.repostore.git;
 
 import dev.repostore.Blob;
 import dev.repostore.Commit;
+import dev.repostore.InvalidRequestException;
 import dev.repostore.ReadLog;
 import dev.repostore.Repo;
 import dev.repostore.RepoStoreException;
@@ -129,7 +130,8 @@ public final class GitRemote {
 
   /**
    * Clones; leaves nothing behind if that fails. The clone knows the remote by its plain URL, and
-   * nothing of a token.
+   * nothing of a token. Nothing is written outside the folder, whatever names and links the repo
+   * has; where that may be, a {@link Workspace} says to {@link Checkout#clone}.
    *
    * @param folder empty, or not there yet
    * @throws FolderTakenException if it is neither; it is left as it is
@@ -209,6 +211,8 @@ public final class GitRemote {
   /**
    * Makes a commit on each of several branches, without a clone and in one push: all or none.
    *
+   * @param requests each for another branch, all with the same retries, since all are made again
+   * @throws InvalidRequestException if they are not
    * @throws PushRejectedException also if the host cannot change several branches at once
    */
   public List<Commit> commit(List<CommitFiles> requests) {
@@ -259,8 +263,7 @@ public final class GitRemote {
 
   /**
    * What is in one folder without a clone, in Git's order; empty if there is no such folder. The
-   * store is asked if it reads contents itself. Sizes, and what is further down, are
-   * {@link Snapshot}'s to tell.
+   * store is asked if it reads contents itself; sizes are {@link Snapshot}'s to tell.
    *
    * @param ref a short name or 40 hex digits; null for the default branch
    * @param folder from the root, {@code ""} for the root itself

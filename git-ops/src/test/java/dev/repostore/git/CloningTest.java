@@ -225,6 +225,45 @@ class CloningTest {
     assertThat(ours).doesNotExist();
   }
 
+  /** The folder is the root: the caller named it, and the repo cannot lead out of it. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void nothingIsWrittenOutsideTheFolder(boolean behindALink) throws Exception {
+    Path outside = Files.createDirectories(folder.toRealPath().resolve("outside"));
+    Path into = ours;
+    if (behindALink) {
+      into = Files.createSymbolicLink(
+          folder.resolve("name"), Files.createDirectories(folder.resolve("real")));
+    }
+    link("d", outside, false);
+    fixture.remote.cloneInto(into, Clone.branch("trap"));
+    assertThat(Files.readSymbolicLink(into.resolve("d"))).isEqualTo(outside);
+    assertThat(outside).isEmptyDirectory();
+    link("d", outside, true);
+    Path second = folder.resolve("second");
+    assertThat(catchThrowable(() -> fixture.remote.cloneInto(second, Clone.branch("trap"))))
+        .isInstanceOf(PathRefusedException.class);
+    assertThat(outside).isEmptyDirectory();
+    assertThat(second).doesNotExist();
+    assertThat(fixture.store.alive()).isEmpty();
+  }
+
+  /** A link that leads out and, where {@code twice}, a folder of its name with a file in it. */
+  private void link(String name, Path target, boolean twice) throws Exception {
+    Repository bare = fixture.server.repository();
+    try (ObjectInserter inserter = bare.newObjectInserter()) {
+      byte[] to = target.toString().getBytes(StandardCharsets.UTF_8);
+      TreeFormatter tree = new TreeFormatter();
+      tree.append(name, FileMode.SYMLINK, inserter.insert(Constants.OBJ_BLOB, to));
+      if (twice) {
+        TreeFormatter inner = new TreeFormatter();
+        inner.append("evil", FileMode.REGULAR_FILE, inserter.insert(Constants.OBJ_BLOB, to));
+        tree.append(name, FileMode.TREE, inserter.insert(inner));
+      }
+      commit(bare, inserter, inserter.insert(tree));
+    }
+  }
+
   private static void commit(Repository bare, ObjectInserter inserter, ObjectId tree)
       throws Exception {
     CommitBuilder commit = new CommitBuilder();
@@ -236,7 +275,7 @@ class CloningTest {
     inserter.flush();
     var update = bare.updateRef("refs/heads/trap");
     update.setNewObjectId(id);
-    update.update();
+    update.forceUpdate();
   }
 
   @Test
