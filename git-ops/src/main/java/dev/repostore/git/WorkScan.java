@@ -32,7 +32,6 @@ final class WorkScan {
   private final DirCache index;
   private Collection<String> only = List.of();
   private TreeFilter paths = TreeFilter.ALL;
-  private boolean ignoredToo;
 
   WorkScan(Repository repository, DirCache index) {
     this.repository = repository;
@@ -43,12 +42,6 @@ final class WorkScan {
   WorkScan only(Collection<String> files) {
     only = files;
     paths = files.isEmpty() ? TreeFilter.ALL : PathFilterGroup.createFromStrings(files);
-    return this;
-  }
-
-  /** Finds files that Git is told to ignore, too. */
-  WorkScan withIgnored() {
-    ignoredToo = true;
     return this;
   }
 
@@ -80,7 +73,7 @@ final class WorkScan {
       files.setDirCacheIterator(walk, INDEX);
       walk.addTree(files);
       walk.setRecursive(false);
-      TreeFilter differs = new IndexDiffFilter(INDEX, WORK, !ignoredToo);
+      TreeFilter differs = new IndexDiffFilter(INDEX, WORK);
       walk.setFilter(paths == TreeFilter.ALL ? differs : AndTreeFilter.create(paths, differs));
       walk(walk, visitor);
     }
