@@ -2,6 +2,7 @@ package dev.repostore.git;
 
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,12 @@ final class PathRule {
   private static final Set<String> DEVICES =
       Set.of("con", "prn", "aux", "nul", "conin$", "conout$");
   private static final String PORTS = "0123456789\u00b9\u00b2\u00b3";
+
+  /** With the short names Windows may give it: eight letters, the more digits the fewer others. */
+  private static final Pattern MODULES =
+      Pattern.compile("(\\.gitmodules|gitmod~[1-4]|gi7eba~[1-9]|gi7eb~[1-9]\\d|gi7e~[1-9]\\d{2}"
+          + "|gi7~[1-9]\\d{3}|gi~[1-9]\\d{4}|g~[1-9]\\d{5}|~[1-9]\\d{6})");
+
   private static final String WINDOWS_REFUSES = "<>:\"|?*\\";
 
   private PathRule() {}
@@ -33,10 +40,11 @@ final class PathRule {
   /** As {@link #require}, for the path of a symbolic link: Git follows none to its own settings. */
   static String requireLink(String path) {
     String name = require(path).substring(path.lastIndexOf('/') + 1);
-    String plain = undisguised(name);
-    if (plain.equals(".gitmodules") || plain.matches("gitmod~[1-4]|gi7eba~[1-9]")) {
-      throw new PathRefusedException(
-          path, "Git takes no symbolic link for .gitmodules. Make it a file.");
+    for (String piece : name.split("\\\\", -1)) {
+      if (MODULES.matcher(undisguised(piece)).matches()) {
+        throw new PathRefusedException(
+            path, "Git takes no symbolic link for .gitmodules. Make it a file.");
+      }
     }
     return path;
   }

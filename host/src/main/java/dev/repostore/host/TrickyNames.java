@@ -11,8 +11,12 @@ final class TrickyNames {
 
   private static final String END = "[. ]*([\\\\:].*)?";
   private static final Pattern GIT = pattern("(\\.git|git~1)");
+
+  /** Short names have eight letters, fewer of them the hash's the more such names there are. */
   private static final Pattern MODULES =
-      pattern("(\\.gitmodules|gitmod~[1-4]|gi7eba~[1-9]|gi7eb~[1-9][0-9])");
+      pattern("(\\.gitmodules|gitmod~[1-4]|gi7eba~[1-9]|gi7eb~[1-9]\\d|gi7e~[1-9]\\d{2}"
+          + "|gi7~[1-9]\\d{3}|gi~[1-9]\\d{4}|g~[1-9]\\d{5}|~[1-9]\\d{6})");
+
   private static final Pattern UNSEEN =
       Pattern.compile("[\\u200c-\\u200f\\u202a-\\u202e\\u206a-\\u206f\\ufeff]");
 
@@ -40,6 +44,7 @@ final class TrickyNames {
   /** Tells nearly all names apart without a pattern. */
   private static boolean mayMatch(String name) {
     char first = name.charAt(0);
-    return first == '.' || first == 'g' || first == 'G' || first > 0x7f || name.indexOf('\\') >= 0;
+    boolean starts = first == '.' || first == 'g' || first == 'G' || first == '~';
+    return starts || first > 0x7f || name.indexOf('\\') >= 0;
   }
 }
