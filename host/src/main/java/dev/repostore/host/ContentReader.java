@@ -50,7 +50,7 @@ final class ContentReader {
    * Commits along first parents, newest first; empty if the ref is unknown or leads to no commit.
    */
   List<Commit> log(@Nullable String ref, int limit, int offset) {
-    try (RevWalk walk = new RevWalk(repo)) {
+    return walking(walk -> {
       walk.setRetainBody(false);
       List<Commit> commits = new ArrayList<>();
       RevCommit next = commitAt(walk, ref).orElse(null);
@@ -61,24 +61,20 @@ final class ContentReader {
         next = next.getParentCount() == 0 ? null : walk.parseCommit(next.getParent(0));
       }
       return commits;
-    } catch (IOException | RuntimeException | OutOfMemoryError unreadable) {
-      throw HostErrors.unreadable(unreadable);
-    }
+    });
   }
 
   /** One commit; empty if there is none of that hash. */
   Optional<Commit> commit(String hash) {
     ObjectId id = parse(hash);
-    try (RevWalk walk = new RevWalk(repo)) {
+    return walking(walk -> {
       if (!walk.getObjectReader().has(id)) {
         return Optional.empty();
       }
       return walk.parseAny(id) instanceof RevCommit commit
           ? Optional.of(commitOf(walk, commit))
           : Optional.empty();
-    } catch (IOException | RuntimeException | OutOfMemoryError unreadable) {
-      throw HostErrors.unreadable(unreadable);
-    }
+    });
   }
 
   /**
@@ -87,7 +83,8 @@ final class ContentReader {
    */
   Optional<List<TreeEntry>> tree(String hash) {
     ObjectId id = parse(hash);
-    try (ObjectReader reader = repo.newObjectReader()) {
+    return walking(walk -> {
+      ObjectReader reader = walk.getObjectReader();
       if (!reader.has(id)) {
         return Optional.empty();
       }
@@ -96,19 +93,13 @@ final class ContentReader {
         throw HostErrors.corrupt(null);
       }
       return type == Constants.OBJ_TREE ? Optional.of(entries(reader, id)) : Optional.empty();
-    } catch (IOException | RuntimeException | OutOfMemoryError unreadable) {
-      throw HostErrors.unreadable(unreadable);
-    }
+    });
   }
 
   /** A file's bytes, read as they are asked for; empty if no blob has that hash. */
   Optional<Blob> blob(String hash) {
     ObjectId id = parse(hash);
-    try {
-      return StoredBlob.open(repo, id);
-    } catch (IOException | RuntimeException | OutOfMemoryError unreadable) {
-      throw HostErrors.unreadable(unreadable);
-    }
+    return walking(walk -> StoredBlob.open(repo, id));
   }
 
   /** The bytes of the file at {@code path}, or of a symbolic link's target. */
@@ -122,7 +113,7 @@ final class ContentReader {
    */
   Optional<String> fileHash(String ref, String path) {
     checkPath(path);
-    try (RevWalk walk = new RevWalk(repo)) {
+    return walking(walk -> {
       Optional<RevCommit> commit = commitAt(walk, ref);
       if (commit.isEmpty()) {
         return Optional.empty();
@@ -133,6 +124,18 @@ final class ContentReader {
             ? Optional.empty()
             : Optional.of(found.getObjectId(0).name());
       }
+    });
+  }
+
+  /** What is read of the repository's objects. */
+  private interface Walk<T> {
+    T with(RevWalk walk) throws IOException;
+  }
+
+  /** Reads, and says so if an object is damaged. */
+  private <T> T walking(Walk<T> reading) {
+    try (RevWalk walk = new RevWalk(repo)) {
+      return reading.with(walk);
     } catch (IOException | RuntimeException | OutOfMemoryError unreadable) {
       throw HostErrors.unreadable(unreadable);
     }
