@@ -11,7 +11,6 @@ import dev.repostore.Secret;
 import dev.repostore.StoreUnavailableException;
 import dev.repostore.Token;
 import dev.repostore.TokenInfo;
-import dev.repostore.TokenState;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
@@ -175,7 +174,7 @@ final class Host implements AutoCloseable {
     Instant now = clock.now();
     Rows<TokenRow> rows = metadata.tokens(existing(namespace, repo).id(), request, page, now);
     return new Rows<>(
-        rows.items().stream().map(row -> shown(row, now)).toList(), rows.cursor(), rows.total());
+        rows.items().stream().map(row -> row.shown(now)).toList(), rows.cursor(), rows.total());
   }
 
   /** Whether the namespace has, or had, such a token. */
@@ -294,12 +293,5 @@ final class Host implements AutoCloseable {
 
   private RepoRow existing(String namespace, String name) {
     return find(namespace, name).orElseThrow(() -> HostErrors.repoNotFound(name));
-  }
-
-  private static TokenInfo shown(TokenRow row, Instant now) {
-    TokenState state = row.revoked()
-        ? TokenState.REVOKED
-        : now.isBefore(row.expiresAt()) ? TokenState.ACTIVE : TokenState.EXPIRED;
-    return new TokenInfo(row.id(), row.scope(), state, row.createdAt(), row.expiresAt());
   }
 }

@@ -1,6 +1,8 @@
 package dev.repostore.host;
 
 import dev.repostore.Scope;
+import dev.repostore.TokenInfo;
+import dev.repostore.TokenState;
 import java.time.Instant;
 
 /**
@@ -11,5 +13,13 @@ record TokenRow(
 
   boolean worksAt(Instant now) {
     return !revoked && now.isBefore(expiresAt);
+  }
+
+  /** What a list of tokens tells. */
+  TokenInfo shown(Instant now) {
+    TokenState state = revoked
+        ? TokenState.REVOKED
+        : now.isBefore(expiresAt) ? TokenState.ACTIVE : TokenState.EXPIRED;
+    return new TokenInfo(id, scope, state, createdAt, expiresAt);
   }
 }
