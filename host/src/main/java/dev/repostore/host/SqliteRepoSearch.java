@@ -30,6 +30,7 @@ final class SqliteRepoSearch {
       + "JOIN namespaces n ON n.id = r.namespace_id ";
 
   private final String text;
+  private volatile @Nullable Boolean rare;
 
   SqliteRepoSearch(@Nullable String text) {
     this.text = text == null ? "" : SqliteNamespaces.key(text);
@@ -91,10 +92,17 @@ final class SqliteRepoSearch {
         .isEmpty();
   }
 
+  /** Looked up once: the page and its count go the same way. */
   private boolean isRare(Session session) throws SQLException {
-    if (text.length() < SHORTEST_INDEXED) {
-      return false;
+    Boolean known = rare;
+    if (known == null) {
+      known = text.length() >= SHORTEST_INDEXED && findsFew(session);
+      rare = known;
     }
+    return known;
+  }
+
+  private boolean findsFew(Session session) throws SQLException {
     long found = session
         .first(
             "SELECT count(*) FROM (SELECT 1 FROM repo_names WHERE repo_names MATCH ? LIMIT ?)",
