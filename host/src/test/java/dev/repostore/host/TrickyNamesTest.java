@@ -70,8 +70,8 @@ class TrickyNamesTest {
       // What hides from two file systems at once fools neither; it is refused for good measure.
       boolean missed = !says.isEmpty() && !host(name).equals(says);
       if (missed || !client(name).equals(host(name))) {
-        disagreements.add("'" + name + "' fsck: " + says + ", host: " + host(name) + ", client: "
-            + client(name));
+        disagreements.add(
+            "'" + name + "' fsck: " + says + ", host: " + host(name) + ", client: " + client(name));
       }
     });
     assertThat(disagreements).isEmpty();
