@@ -38,8 +38,9 @@ final class LocalRepo implements AutoCloseable {
   static LocalRepo open(Workspace workspace, Path path, Clock clock) {
     GitFolder place = GitFolder.find(workspace, path);
     try {
-      return new LocalRepo(
-          place, FencedRepository.open(place.git().toFile(), place.files()), clock);
+      FencedRepository repository = FencedRepository.open(place.git().toFile(), place.files());
+      RepositoryFormat.requireKnown(repository.getConfig(), place.folder());
+      return new LocalRepo(place, repository, clock);
     } catch (IOException broken) {
       throw failed("open the repository", place.git(), broken);
     }
