@@ -201,7 +201,9 @@ final class Exchange implements HttpConnection {
       }
     } else if (status < 300 || status >= 400 || !method.equals("GET")) {
       try (Inflow body = response.body()) {
-        String text = new String(body.readNBytes(LONGEST_REASON), StandardCharsets.UTF_8);
+        // A proxy that lets nothing through leaves the answer without a body.
+        byte[] words = body == null ? new byte[0] : body.readNBytes(LONGEST_REASON);
+        String text = new String(words, StandardCharsets.UTF_8);
         operation.refused(Answer.of(status, text, getHeaderField("Retry-After")));
       }
       throw new Broken("it answered with the status " + status);

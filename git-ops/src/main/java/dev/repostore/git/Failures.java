@@ -1,6 +1,7 @@
 package dev.repostore.git;
 
 import dev.repostore.RepoStoreException;
+import java.security.cert.CertificateException;
 import java.util.Locale;
 import org.eclipse.jgit.errors.NoRemoteRepositoryException;
 import org.eclipse.jgit.errors.RepositoryNotFoundException;
@@ -34,7 +35,19 @@ final class Failures {
         || in(failed, RepositoryNotFoundException.class) != null) {
       return notFound(what, failed);
     }
+    if (in(failed, CertificateException.class) != null) {
+      return untrusted(what, failed);
+    }
     return new RemoteUnavailableException(what + reason(failed) + ". Try again later.", failed);
+  }
+
+  private static RemoteUntrustedException untrusted(String what, Exception failed) {
+    return new RemoteUntrustedException(
+        what + "the host's certificate is not trusted (" + reason(failed)
+            + "). If an authority of your own has signed it, start Java with"
+            + " -Djavax.net.ssl.trustStore=FILE, a key store that has the authority's; if it is for"
+            + " another host, use the name it was made for.",
+        failed);
   }
 
   private static RuntimeException answered(
@@ -47,6 +60,13 @@ final class Failures {
             what + advice(reason) + said, reason, answer.status(), failed);
       }
       case 404, 410 -> notFound(what, failed);
+      case 407 ->
+        new RemoteUnavailableException(
+            what + "a proxy on the way wants a credential (407), and Git's work here has none for"
+                + " it. Use one that needs none, or name the host in -Dhttp.nonProxyHosts.",
+            407,
+            null,
+            failed);
       case 413 ->
         new RemoteUnavailableException(
             what + "it is more than the host takes at once (413). Push fewer commits, or smaller"

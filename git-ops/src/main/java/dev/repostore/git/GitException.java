@@ -23,6 +23,7 @@ public abstract sealed class GitException extends RuntimeException
         RemoteNotAllowedException,
         RemoteNotFoundException,
         RemoteUnavailableException,
+        RemoteUntrustedException,
         RevisionNotFoundException,
         UncommittedChangesException {
 

@@ -2,6 +2,8 @@ package dev.repostore.git;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPInputStream;
+import javax.net.ssl.SSLContext;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.transport.PacketLineOut;
@@ -39,19 +42,32 @@ final class TinyGitServer implements AutoCloseable {
   private volatile boolean allowRewinds;
 
   TinyGitServer(Path bare) throws Exception {
+    this(bare, null);
+  }
+
+  /** @param tls what it shows of itself over HTTPS; null for plain HTTP */
+  TinyGitServer(Path bare, SSLContext tls) throws Exception {
     repository = Git.init()
         .setBare(true)
         .setGitDir(bare.toFile())
         .setInitialBranch("trunk")
         .call()
         .getRepository();
-    http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    if (tls == null) {
+      http = HttpServer.create(address, 0);
+    } else {
+      HttpsServer https = HttpsServer.create(address, 0);
+      https.setHttpsConfigurator(new HttpsConfigurator(tls));
+      http = https;
+    }
     http.createContext("/repo.git/", this::handle);
     http.start();
   }
 
   URI url() {
-    return URI.create("http://127.0.0.1:" + http.getAddress().getPort() + "/repo.git");
+    String scheme = http instanceof HttpsServer ? "https" : "http";
+    return URI.create(scheme + "://127.0.0.1:" + http.getAddress().getPort() + "/repo.git");
   }
 
   /** From now on every request is answered with this status. */
