@@ -43,7 +43,7 @@ public final class Branches {
    * @throws RevisionNotFoundException if there is no such start
    */
   public Branch create(String name, String start) {
-    return local.run("create a branch", () -> {
+    return local.change("create a branch", () -> {
       Repository repository = local.repository();
       try (RevWalk walk = new RevWalk(repository)) {
         RevCommit commit = Revisions.commit(repository, walk, start);
@@ -68,7 +68,7 @@ public final class Branches {
    * @throws RevisionNotFoundException if there is no such branch
    */
   public void delete(String name, boolean force) {
-    local.run("delete a branch", () -> {
+    local.change("delete a branch", () -> {
       Repository repository = local.repository();
       Ref ref = repository.exactRef(refOf(name));
       if (ref == null || ref.getObjectId() == null) {

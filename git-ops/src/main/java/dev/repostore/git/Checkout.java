@@ -22,7 +22,9 @@ import org.eclipse.jgit.lib.Constants;
  * the folder cannot be read or written or another process is at work there,
  * {@link PathRefusedException} where a path leads out of the workspace or Git refuses its name, and
  * what else is said of the method. {@link InvalidRequestException} tells of a malformed argument.
- * Thread-safe: one thread's work waits for another's.
+ * What changes the working copy is not begun in an interrupted thread
+ * ({@link GitCancelledException}), and done to its end once it has begun. Thread-safe: one thread's
+ * work waits for another's.
  */
 public final class Checkout implements AutoCloseable {
 
@@ -90,7 +92,7 @@ public final class Checkout implements AutoCloseable {
     return local.run("pull", () -> {
       String upstream = Fetching.upstream(local.repository());
       remote.fetch(local.repository(), Fetch.usual());
-      return new MergeWork(local, Merge.of(upstream).withHow(how)).run();
+      return Undisturbed.run(new MergeWork(local, Merge.of(upstream).withHow(how))::run);
     });
   }
 
@@ -146,7 +148,7 @@ public final class Checkout implements AutoCloseable {
    */
   public Commit commit(CreateCommit request) {
     Objects.requireNonNull(request, "request");
-    return local.run("commit", () -> new Committing(local).commit(request));
+    return local.change("commit", () -> new Committing(local).commit(request));
   }
 
   /**
@@ -205,7 +207,7 @@ public final class Checkout implements AutoCloseable {
    * @throws RevisionNotFoundException if there is no such revision
    */
   public Merged merge(Merge request) {
-    return local.run("merge", () -> new MergeWork(local, request).run());
+    return local.change("merge", () -> new MergeWork(local, request).run());
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.repostore.git;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.util.FileUtils;
 import org.jspecify.annotations.Nullable;
 
@@ -25,12 +27,12 @@ record CloneFolder(Path folder, boolean bare, @Nullable Path made) {
     Path folder = wanted.toAbsolutePath().normalize();
     try (Stream<Path> content = Files.list(folder)) {
       if (content.findAny().isPresent()) {
-        throw new FolderTakenException(wanted);
+        throw new FolderTakenException(wanted, isHalf(folder.resolve(Constants.DOT_GIT)));
       }
     } catch (NoSuchFileException absent) {
       // As it should be.
     } catch (NotDirectoryException file) {
-      throw new FolderTakenException(wanted);
+      throw new FolderTakenException(wanted, false);
     }
     Path made = null;
     for (Path at = folder; at != null && !Files.exists(at, LinkOption.NOFOLLOW_LINKS); ) {
@@ -46,9 +48,24 @@ record CloneFolder(Path folder, boolean bare, @Nullable Path made) {
         Files.createDirectory(folder.resolve(".git"));
       }
     } catch (FileAlreadyExistsException claimed) {
-      throw new FolderTakenException(wanted);
+      throw new FolderTakenException(wanted, false);
     }
     return new CloneFolder(folder, bare, made);
+  }
+
+  /** Whether its pack was still coming, or its first files, when this was last written to. */
+  private static boolean isHalf(Path git) throws IOException {
+    Path index = git.resolve("index");
+    if (Files.exists(git.resolve("index.lock")) && !Files.exists(index)) {
+      return true;
+    }
+    if (!Files.isDirectory(git.resolve(Constants.OBJECTS))) {
+      return false;
+    }
+    try (DirectoryStream<Path> coming =
+        Files.newDirectoryStream(git.resolve(Constants.OBJECTS), "incoming_*")) {
+      return coming.iterator().hasNext();
+    }
   }
 
   /** The repository that is to be there. */

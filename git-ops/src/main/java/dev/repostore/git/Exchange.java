@@ -112,7 +112,7 @@ final class Exchange implements HttpConnection {
       piece = new ByteArrayOutputStream();
       return piece;
     }
-    Outflow body = new Outflow(operation);
+    Outflow body = new Outflow(operation, this::deliver);
     CompletableFuture<?> begun = send(BodyPublishers.fromPublisher(body));
     body.watch(() -> {
       if (begun.isDone()) {
@@ -149,11 +149,24 @@ final class Exchange implements HttpConnection {
   private HttpResponse<Inflow> answer() throws IOException {
     HttpResponse<Inflow> known = answer;
     if (known == null) {
-      known = await(sent == null ? send(body()) : sent);
+      known = await(sent == null ? sendPiece() : sent);
       answer = known;
       requireGit(known);
     }
     return known;
+  }
+
+  private CompletableFuture<HttpResponse<Inflow>> sendPiece() throws IOException {
+    operation.check();
+    deliver();
+    return send(body());
+  }
+
+  /** From now on a push may be taken, whatever becomes of its answer. */
+  private void deliver() {
+    if (method.equals("POST") && url.getPath().endsWith("/git-receive-pack")) {
+      operation.deliver();
+    }
   }
 
   private BodyPublisher body() {

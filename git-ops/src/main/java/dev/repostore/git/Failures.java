@@ -26,6 +26,10 @@ final class Failures {
     if (ours != null) {
       return ours;
     }
+    if (operation.isStopped() && operation.stopped() != null) {
+      // An interruption breaks files and streams before anybody asks for it.
+      return operation.stopped();
+    }
     String what = "Git could not " + operation.verb() + " " + operation.shown() + ": ";
     Answer answer = operation.refusal();
     if (answer != null) {
@@ -38,7 +42,8 @@ final class Failures {
     if (in(failed, CertificateException.class) != null) {
       return untrusted(what, failed);
     }
-    return new RemoteUnavailableException(what + reason(failed) + ". Try again later.", failed);
+    return operation.marked(new RemoteUnavailableException(
+        what + reason(failed) + "." + operation.outcome(" Try again later."), failed));
   }
 
   private static RemoteUntrustedException untrusted(String what, Exception failed) {
@@ -59,6 +64,13 @@ final class Failures {
         yield new GitRefusedException(
             what + advice(reason) + said, reason, answer.status(), failed);
       }
+      case 301, 302, 303, 307, 308 ->
+        new RemoteUnavailableException(
+            what + "the host redirects in the middle of it (" + answer.status() + ")."
+                + operation.outcome(" Ask the store for the repo's remote again."),
+            answer.status(),
+            null,
+            failed);
       case 404, 410 -> notFound(what, failed);
       case 407 ->
         new RemoteUnavailableException(
@@ -83,12 +95,12 @@ final class Failures {
             answer.retryAfter(),
             failed);
       default ->
-        new RemoteUnavailableException(
-            what + "the host answered with the status " + answer.status() + ". Try again later."
-                + said,
+        operation.marked(new RemoteUnavailableException(
+            what + "the host answered with the status " + answer.status() + "."
+                + operation.outcome(" Try again later.") + said,
             answer.status(),
             answer.retryAfter(),
-            failed);
+            failed));
     };
   }
 
@@ -125,7 +137,8 @@ final class Failures {
     };
   }
 
-  private static <T extends Throwable> @Nullable T in(Throwable failed, Class<T> type) {
+  /** What of that kind it was or was caused by; null if it was not. */
+  static <T extends Throwable> @Nullable T in(Throwable failed, Class<T> type) {
     Throwable at = failed;
     for (int depth = 0; at != null && depth < DEEPEST; depth++) {
       if (type.isInstance(at)) {

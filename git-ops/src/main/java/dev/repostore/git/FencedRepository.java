@@ -3,6 +3,7 @@ package dev.repostore.git;
 import java.io.File;
 import java.io.IOException;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
+import org.eclipse.jgit.internal.storage.file.ObjectDirectory;
 import org.eclipse.jgit.lib.BaseRepositoryBuilder;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ProgressMonitor;
@@ -16,6 +17,7 @@ final class FencedRepository extends FileRepository {
 
   // Set while the superclass is being made, which asks for it: it must have no initializer.
   private @Nullable FencedConfig config;
+  private @Nullable BoundedObjects objects;
 
   private FencedRepository(BaseRepositoryBuilder<?, ?> builder) throws IOException {
     super(builder);
@@ -30,7 +32,29 @@ final class FencedRepository extends FileRepository {
     } else {
       builder.setWorkTree(workTree);
     }
-    return new FencedRepository(builder.setup());
+    FencedRepository opened = new FencedRepository(builder.setup());
+    opened.objects = new BoundedObjects(
+        opened.getConfig(),
+        opened.getObjectsDirectory(),
+        opened.getFS(),
+        new File(opened.getCommonDirectory(), Constants.SHALLOW));
+    return opened;
+  }
+
+  @Override
+  public ObjectDirectory getObjectDatabase() {
+    BoundedObjects own = objects;
+    return own == null ? super.getObjectDatabase() : own;
+  }
+
+  /** Settles where a shallow history ends, once a fetch has succeeded or failed. */
+  void settleBoundary(boolean fetched) throws IOException {
+    BoundedObjects own = objects;
+    if (own != null && fetched) {
+      own.moveBoundary();
+    } else if (own != null) {
+      own.keepBoundary();
+    }
   }
 
   @Override

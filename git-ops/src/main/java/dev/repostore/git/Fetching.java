@@ -40,7 +40,7 @@ final class Fetching {
       if (request.depth() > 0) {
         transport.setDepth(request.depth());
       }
-      result = transport.fetch(new Monitor(operation), refSpecs(request));
+      result = fetch(transport, refSpecs(request));
     }
     operation.check();
     List<FetchedRef> changes = new ArrayList<>();
@@ -58,6 +58,19 @@ final class Fetching {
       throw new FetchRejectedException(operation.shown(), changes);
     }
     return List.copyOf(changes);
+  }
+
+  private FetchResult fetch(Transport transport, List<RefSpec> specs) throws IOException {
+    boolean fetched = false;
+    try {
+      FetchResult result = transport.fetch(new Monitor(operation), specs);
+      fetched = true;
+      return result;
+    } finally {
+      if (repository instanceof FencedRepository fenced) {
+        fenced.settleBoundary(fetched);
+      }
+    }
   }
 
   /** What the branch HEAD is on follows: {@code origin/main}. */

@@ -7,10 +7,14 @@ public final class FolderTakenException extends GitException {
 
   private static final long serialVersionUID = 1L;
 
-  FolderTakenException(Path folder) {
+  /** @param half whether it holds a clone that never came to its end */
+  FolderTakenException(Path folder, boolean half) {
     super(
-        "Cannot clone into '" + folder
-            + "': there is something in it already. Name an empty folder, or one that is not there yet.",
+        "Cannot clone into '" + folder + "': there is "
+            + (half
+                ? "half a clone in it, broken off or still under way. Delete it if nobody is at it, or"
+                    + " name an empty folder."
+                : "something in it already. Name an empty folder, or one that is not there yet."),
         null);
   }
 }

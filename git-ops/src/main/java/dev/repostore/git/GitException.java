@@ -29,7 +29,21 @@ public abstract sealed class GitException extends RuntimeException
 
   private static final long serialVersionUID = 1L;
 
+  private boolean unsettled;
+
   GitException(String message, @Nullable Throwable cause) {
     super(Secret.mask(message), cause);
+  }
+
+  /**
+   * Whether the remote may have taken a push or a commit all the same: it had been sent everything,
+   * and its answer is not known. Look at its refs before you ask again.
+   */
+  public final boolean unsettled() {
+    return unsettled;
+  }
+
+  void unsettle() {
+    unsettled = true;
   }
 }

@@ -286,7 +286,7 @@ public final class GitRemote {
   /** Runs one operation, with a credential for it that is taken back at the end. */
   <T> T run(String verb, Scope scope, Operation.Work<T> work) {
     try (Operation operation =
-        new Operation(verb, source.url(), allowed, limits, progress, source.lease(scope))) {
+        new Operation(verb, scope, source.url(), allowed, limits, progress, source.lease(scope))) {
       return operation.run(work);
     }
   }

@@ -2,6 +2,8 @@ package dev.repostore.git;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -9,6 +11,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.locks.ReentrantLock;
+import org.eclipse.jgit.errors.CancelledException;
 import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.errors.LargeObjectException;
 import org.eclipse.jgit.errors.LockFailedException;
@@ -79,12 +82,21 @@ final class LocalRepo implements AutoCloseable {
     void run() throws IOException;
   }
 
-  /** As {@link #run}, without an answer. */
+  /** As {@link #change}, without an answer. */
   void act(String verb, Action action) {
-    run(verb, () -> {
+    change(verb, () -> {
       action.run();
       return this;
     });
+  }
+
+  /** As {@link #run}, and whole or not at all, whoever interrupts this thread. */
+  <T> T change(String verb, Work<T> work) {
+    try {
+      return Undisturbed.run(() -> run(verb, work));
+    } catch (IOException broken) {
+      throw failed(verb, place.folder(), broken);
+    }
   }
 
   /** Does it, alone and inside the fence. */
@@ -138,7 +150,13 @@ final class LocalRepo implements AutoCloseable {
     return files.toPath();
   }
 
-  static CheckoutUnusableException failed(String verb, Path where, IOException broken) {
+  static GitException failed(String verb, Path where, IOException broken) {
+    if (Failures.in(broken, ClosedByInterruptException.class) != null
+        || Failures.in(broken, InterruptedIOException.class) != null
+        || Failures.in(broken, CancelledException.class) != null) {
+      return new GitCancelledException("Git was interrupted while it was to " + verb + " in '"
+          + where + "'. Nothing half done was left.");
+    }
     String what = "Git could not " + verb + " in '" + where + "': ";
     if (broken instanceof LockFailedException locked) {
       return new CheckoutUnusableException(

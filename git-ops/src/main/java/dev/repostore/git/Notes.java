@@ -92,7 +92,7 @@ public final class Notes {
   }
 
   private void write(String how, String revision, String text, boolean mayHave) {
-    local.run("write a note", () -> {
+    local.change("write a note", () -> {
       Repository repository = local.repository();
       try (RevWalk walk = new RevWalk(repository);
           ObjectInserter inserter = repository.newObjectInserter()) {

@@ -1,5 +1,6 @@
 package dev.repostore.git;
 
+import dev.repostore.Scope;
 import dev.repostore.Secret;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -25,6 +26,7 @@ final class Operation implements AutoCloseable {
   }
 
   private final String verb;
+  private final boolean writes;
   private final URI url;
   private final Set<RemoteKind> allowed;
   private final GitLimits limits;
@@ -36,10 +38,13 @@ final class Operation implements AutoCloseable {
   private @Nullable Answer refusal;
   private @Nullable GitException stopped;
   private boolean sentSecret;
+  private boolean delivered;
+  private boolean interrupted;
 
   /** @param verb what is done to the remote, for messages: {@code clone} */
   Operation(
       String verb,
+      Scope scope,
       URI url,
       Set<RemoteKind> allowed,
       GitLimits limits,
@@ -47,6 +52,7 @@ final class Operation implements AutoCloseable {
       Lease lease) {
     RemoteKind.require(url, allowed);
     this.verb = verb;
+    this.writes = scope == Scope.WRITE;
     this.url = url;
     this.allowed = allowed;
     this.limits = limits;
@@ -69,9 +75,11 @@ final class Operation implements AutoCloseable {
   Transport open(Repository repository) throws NotSupportedException, TransportException {
     Transport transport = Transport.open(repository, uri());
     transport.setCredentialsProvider(null);
-    transport.setTimeout((int) Math.min(Integer.MAX_VALUE / 1000, Math.max(1, silenceSeconds())));
     if (transport instanceof TransportHttp http) {
+      // Its streams watch the time themselves; JGit's own watch would swallow interruptions.
       http.setHttpConnectionFactory(new Connections(this));
+    } else {
+      transport.setTimeout((int) Math.min(Integer.MAX_VALUE / 1000, Math.max(1, silenceSeconds())));
     }
     return transport;
   }
@@ -137,9 +145,10 @@ final class Operation implements AutoCloseable {
   /** Whether the operation is to end now; remembers why. */
   boolean isStopped() {
     if (stopped == null) {
-      if (Thread.currentThread().isInterrupted() || progress.cancelled()) {
-        stopped = new GitCancelledException("Git was told to give up while it was to " + verb + " "
-            + shown() + ". Nothing half done was left.");
+      interrupted = Thread.currentThread().isInterrupted();
+      if (interrupted || progress.cancelled()) {
+        stopped = marked(new GitCancelledException("Git was told to give up while it was to " + verb
+            + " " + shown() + "." + outcome(" Nothing half done was left.")));
       } else if (System.nanoTime() - startedAt > longest) {
         stop("time", limits.time().toMillis() + " ms", "More time");
       }
@@ -165,11 +174,11 @@ final class Operation implements AutoCloseable {
 
   private void stop(String limit, String bound, String what) {
     if (stopped == null) {
-      stopped = new GitLimitException(
+      stopped = marked(new GitLimitException(
           limit,
           "Git gave up while it was to " + verb + " " + shown() + ": " + what
-              + " would be needed than the limit of " + bound
-              + " allows. Raise GitLimits." + limit + ", or ask for less (a depth, one branch).");
+              + " would be needed than the limit of " + bound + " allows."
+              + outcome(" Raise GitLimits." + limit + ", or ask for less (a depth, one branch).")));
     }
   }
 
@@ -185,9 +194,39 @@ final class Operation implements AutoCloseable {
     return stopped;
   }
 
+  /** Notes that the remote is about to get the last of a push, and may take it from now on. */
+  void deliver() {
+    delivered = true;
+  }
+
+  /** Notes that the remote has said what became of a push. */
+  void settle() {
+    delivered = false;
+  }
+
+  /** What to know of the remote when the operation fails, and what to do. */
+  String outcome(String advice) {
+    if (delivered) {
+      return " It was sent whole, and may have been taken: look at the remote's refs before you try"
+          + " again.";
+    }
+    return writes ? " Nothing was changed there." + advice : advice;
+  }
+
+  /** Marks an exception whose message has the {@link #outcome}. */
+  <T extends GitException> T marked(T failed) {
+    if (delivered) {
+      failed.unsettle();
+    }
+    return failed;
+  }
+
   /** Keeps an answer that was no success. */
   void refused(Answer answer) {
     refusal = answer;
+    if (answer.status() < 500) {
+      settle();
+    }
   }
 
   /** Forgets an answer that was to be expected. */
@@ -206,9 +245,13 @@ final class Operation implements AutoCloseable {
     return Secret.mask(url.toString());
   }
 
+  /** What was interrupted stays so: JGit forgets it now and then. */
   @Override
   public void close() {
     lease.close();
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** The verb and the URL alone. */

@@ -25,6 +25,7 @@ final class Outflow extends OutputStream implements Publisher<ByteBuffer> {
   private static final int PIECE_BYTES = 32 << 10;
 
   private final Operation operation;
+  private final Runnable beforeTheEnd;
   private final Semaphore wanted = new Semaphore(0);
   private volatile @Nullable Subscriber<? super ByteBuffer> remote;
   private Early early = () -> {};
@@ -32,8 +33,10 @@ final class Outflow extends OutputStream implements Publisher<ByteBuffer> {
   private int filled;
   private boolean closed;
 
-  Outflow(Operation operation) {
+  /** @param beforeTheEnd done before the last piece is sent */
+  Outflow(Operation operation, Runnable beforeTheEnd) {
     this.operation = operation;
+    this.beforeTheEnd = beforeTheEnd;
   }
 
   /** Asked whenever the remote lets this wait. */
@@ -119,6 +122,7 @@ final class Outflow extends OutputStream implements Publisher<ByteBuffer> {
   @Override
   public void close() throws IOException {
     if (!closed) {
+      beforeTheEnd.run();
       if (filled > 0) {
         send();
       }

@@ -17,6 +17,7 @@ import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.transport.RemoteConfig;
 import org.eclipse.jgit.transport.RemoteRefUpdate;
 import org.eclipse.jgit.transport.Transport;
+import org.eclipse.jgit.transport.TransportHttp;
 import org.jspecify.annotations.Nullable;
 
 /** Pushes from a repository, and tells of each ref what became of it. */
@@ -48,6 +49,9 @@ final class Pushing {
     }
     HostWords words = new HostWords();
     try (Transport transport = operation.open(repository)) {
+      if (!(transport instanceof TransportHttp)) {
+        operation.deliver();
+      }
       transport.setPushAtomic(push.atomic());
       transport.setDryRun(push.dryRun());
       if (!push.options().isEmpty()) {
@@ -55,10 +59,13 @@ final class Pushing {
       }
       try {
         PushResult result = transport.push(new Monitor(operation), updates, words);
-        operation.check();
+        // Known by now, and told even to who gave up meanwhile.
+        operation.settle();
         return PushVerdicts.of(result, words.text());
       } catch (IOException failed) {
-        return PushVerdicts.ofFailure(operation, updates, words.text(), failed);
+        PushReport report = PushVerdicts.ofFailure(operation, updates, words.text(), failed);
+        operation.settle();
+        return report;
       }
     }
   }

@@ -54,7 +54,7 @@ public final class Tags {
    * @throws RevisionNotFoundException if there is no such target
    */
   public Tag create(CreateTag request) {
-    return local.run("create a tag", () -> {
+    return local.change("create a tag", () -> {
       Repository repository = local.repository();
       String name = refOf(request.name());
       try (RevWalk walk = new RevWalk(repository);
@@ -80,7 +80,7 @@ public final class Tags {
    * @throws RevisionNotFoundException if there is no such tag
    */
   public void delete(String name) {
-    local.run("delete a tag", () -> {
+    local.change("delete a tag", () -> {
       Ref ref = local.repository().exactRef(refOf(name));
       if (ref == null) {
         throw Revisions.unknown(name, "is no tag here");

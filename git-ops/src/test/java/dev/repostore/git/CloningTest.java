@@ -175,7 +175,7 @@ class CloningTest {
     int before = fixture.server.authorizations().size();
     fixture.remote.cloneInto(ours);
     assertThat(fixture.server.authorizations().subList(before, before + 3))
-        .containsOnly("Bearer art_v1_" + TokenStore.CANARY + "1?expires=1");
+        .containsOnly("Bearer art_v1_" + TokenStore.CANARY + "10001?expires=1");
     assertThat(fixture.server.authorizations()).hasSize(before + 3);
   }
 

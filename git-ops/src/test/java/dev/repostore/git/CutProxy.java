@@ -9,6 +9,8 @@ import java.net.Socket;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A wire to a server that breaks, or goes silent, once so many bytes went through it one way. */
@@ -16,12 +18,25 @@ final class CutProxy implements AutoCloseable {
 
   private final URI target;
   private final ServerSocket listener;
-  private final List<Socket> open = new CopyOnWriteArrayList<>();
-  private final AtomicLong sent = new AtomicLong();
-  private final AtomicLong received = new AtomicLong();
-  private volatile long cutSent = Long.MAX_VALUE;
-  private volatile long cutReceived = Long.MAX_VALUE;
-  private volatile boolean silent;
+  private Plan plan = new Plan(Long.MAX_VALUE, Long.MAX_VALUE, false);
+
+  /** What is to happen on all connections of one time, and how far it has come. */
+  private static final class Plan {
+
+    private final long cutSent;
+    private final long cutReceived;
+    private final boolean silent;
+    private final AtomicLong sent = new AtomicLong();
+    private final AtomicLong received = new AtomicLong();
+    private final CountDownLatch reached = new CountDownLatch(1);
+    private final List<Socket> open = new CopyOnWriteArrayList<>();
+
+    Plan(long cutSent, long cutReceived, boolean silent) {
+      this.cutSent = cutSent;
+      this.cutReceived = cutReceived;
+      this.silent = silent;
+    }
+  }
 
   CutProxy(URI target) throws IOException {
     this.target = target;
@@ -35,40 +50,53 @@ final class CutProxy implements AutoCloseable {
 
   /** Breaks after so many bytes to the client, and counts anew. */
   void cutReceivedAfter(long bytes) {
-    reset();
-    cutReceived = bytes;
+    follow(new Plan(Long.MAX_VALUE, bytes, false));
   }
 
   /** Breaks after so many bytes to the server, and counts anew. */
   void cutSentAfter(long bytes) {
-    reset();
-    cutSent = bytes;
+    follow(new Plan(bytes, Long.MAX_VALUE, false));
   }
 
   /** Passes nothing on after so many bytes to the client, and breaks nothing. */
   void silentAfter(long bytes) {
-    reset();
-    silent = true;
-    cutReceived = bytes;
+    follow(new Plan(Long.MAX_VALUE, bytes, true));
+  }
+
+  /** Passes nothing on after so many bytes to the server, and breaks nothing. */
+  void deafAfter(long bytes) {
+    follow(new Plan(bytes, Long.MAX_VALUE, true));
   }
 
   /** Passes all on, and counts anew. */
   void reset() {
-    sent.set(0);
-    received.set(0);
-    cutSent = Long.MAX_VALUE;
-    cutReceived = Long.MAX_VALUE;
-    silent = false;
-    open.forEach(CutProxy::close);
-    open.clear();
+    follow(new Plan(Long.MAX_VALUE, Long.MAX_VALUE, false));
+  }
+
+  private void follow(Plan next) {
+    Plan before;
+    synchronized (this) {
+      before = plan;
+      plan = next;
+    }
+    before.open.forEach(CutProxy::close);
+  }
+
+  private synchronized Plan plan() {
+    return plan;
   }
 
   long sent() {
-    return sent.get();
+    return plan().sent.get();
   }
 
   long received() {
-    return received.get();
+    return plan().received.get();
+  }
+
+  /** Waits until it has come to where it breaks or goes silent. */
+  boolean awaitReached() throws InterruptedException {
+    return plan().reached.await(30, TimeUnit.SECONDS);
   }
 
   private void accept() {
@@ -76,27 +104,37 @@ final class CutProxy implements AutoCloseable {
       while (true) {
         Socket client = listener.accept();
         Socket server = new Socket(InetAddress.getLoopbackAddress(), target.getPort());
-        open.addAll(List.of(client, server));
-        start(() -> pump(client, server, true));
-        start(() -> pump(server, client, false));
+        client.setTcpNoDelay(true);
+        server.setTcpNoDelay(true);
+        Plan followed;
+        synchronized (this) {
+          followed = plan;
+          followed.open.addAll(List.of(client, server));
+        }
+        start(() -> pump(followed, client, server, true));
+        start(() -> pump(followed, server, client, false));
       }
     } catch (IOException closed) {
       // The test is over.
     }
   }
 
-  private void pump(Socket from, Socket to, boolean up) {
+  private static void pump(Plan plan, Socket from, Socket to, boolean up) {
+    long limit = up ? plan.cutSent : plan.cutReceived;
+    AtomicLong count = up ? plan.sent : plan.received;
     byte[] buffer = new byte[8192];
     try {
       InputStream in = from.getInputStream();
       OutputStream out = to.getOutputStream();
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        long limit = up ? cutSent : cutReceived;
-        long before = (up ? sent : received).getAndAdd(n);
+        long before = count.getAndAdd(n);
         int passed = (int) Math.max(0, Math.min(n, limit - before));
         out.write(buffer, 0, passed);
-        if (passed < n && !silent) {
-          break;
+        if (passed < n) {
+          plan.reached.countDown();
+          if (!plan.silent) {
+            break;
+          }
         }
       }
     } catch (IOException broken) {
@@ -127,6 +165,6 @@ final class CutProxy implements AutoCloseable {
     } catch (IOException already) {
       // Closed.
     }
-    open.forEach(CutProxy::close);
+    plan().open.forEach(CutProxy::close);
   }
 }

@@ -1,5 +1,6 @@
 package dev.repostore.git;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.zip.GZIPInputStream;
 import javax.net.ssl.SSLContext;
 import org.eclipse.jgit.api.Git;
@@ -30,9 +32,15 @@ import org.eclipse.jgit.transport.UploadPack;
 /** One bare repository behind smart HTTP, for who knows the token; writes down what it was sent. */
 final class TinyGitServer implements AutoCloseable {
 
+  static {
+    // Otherwise each answer waits 40 ms for the client's system to confirm its first part.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
+
   private final HttpServer http;
   private final Repository repository;
   private final List<String> authorizations = new CopyOnWriteArrayList<>();
+  private final List<String> requests = new CopyOnWriteArrayList<>();
   private volatile int answer = 200;
   private volatile String redirect = "";
   private final AtomicInteger goodRequests = new AtomicInteger();
@@ -40,6 +48,8 @@ final class TinyGitServer implements AutoCloseable {
   private volatile String type = "text/plain";
   private volatile String hook = "";
   private volatile boolean allowRewinds;
+  private volatile Runnable whenAsked = () -> {};
+  private volatile Predicate<String> lets = authorization -> true;
 
   TinyGitServer(Path bare) throws Exception {
     this(bare, null);
@@ -79,6 +89,22 @@ final class TinyGitServer implements AutoCloseable {
   void redirectTo(String target) {
     answer = 302;
     redirect = target;
+  }
+
+  /** After so many more requests, every one is sent elsewhere. */
+  void redirectAfter(int good, String target) {
+    answerAfter(good, 302, "");
+    redirect = target;
+  }
+
+  /** From now on this happens first when a request comes. */
+  void whenAsked(Runnable what) {
+    whenAsked = what;
+  }
+
+  /** From now on only who has such an Authorization header is let in. */
+  void letIn(Predicate<String> authorization) {
+    lets = authorization;
   }
 
   /** After so many more requests, every one is answered with this status and these words. */
@@ -124,9 +150,26 @@ final class TinyGitServer implements AutoCloseable {
     return authorizations;
   }
 
+  /** Each request without its Authorization header: its line, then its other headers. */
+  List<String> requests() {
+    return requests;
+  }
+
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
-      authorizations.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
+      String authorization = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
+      authorizations.add(authorization);
+      Headers others = new Headers();
+      others.putAll(exchange.getRequestHeaders());
+      others.remove("Authorization");
+      requests.add(
+          exchange.getRequestMethod() + " " + exchange.getRequestURI() + " " + others.entrySet());
+      whenAsked.run();
+      if (!lets.test(authorization)) {
+        exchange.getRequestBody().readAllBytes();
+        exchange.sendResponseHeaders(401, -1);
+        return;
+      }
       if ((answer != 200 || !body.isEmpty()) && goodRequests.getAndDecrement() <= 0) {
         if (answer == 302) {
           exchange.getResponseHeaders().set("Location", redirect + exchange.getRequestURI());

@@ -15,6 +15,7 @@ import dev.repostore.StoreInfo;
 import dev.repostore.Token;
 import java.net.URI;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,12 +26,21 @@ final class TokenStore implements RepoStore {
 
   static final String CANARY = "c0ffee5ec2e7";
 
+  /** All tokens are of one length, so that all requests are. */
+  private static final int LEAST = 10_000;
+
   private final URI remote;
   private final List<Token> made = new ArrayList<>();
   private final List<String> revoked = new ArrayList<>();
+  private InstantSource clock = InstantSource.fixed(Instant.EPOCH);
 
   TokenStore(URI remote) {
     this.remote = remote;
+  }
+
+  /** From now on tokens begin their lives by this clock. */
+  void goBy(InstantSource time) {
+    clock = time;
   }
 
   /** Every token there ever was. */
@@ -61,9 +71,9 @@ final class TokenStore implements RepoStore {
     int number = made.size() + 1;
     Token token = new Token(
         "id" + number,
-        Secret.of("art_v1_" + CANARY + number + "?expires=1"),
+        Secret.of("art_v1_" + CANARY + (LEAST + number) + "?expires=1"),
         request.scope(),
-        Instant.EPOCH.plus(request.ttl()));
+        clock.instant().plus(request.ttl()));
     made.add(token);
     return token;
   }
