@@ -6,6 +6,8 @@ import dev.repostore.Capability;
 import dev.repostore.CreateToken;
 import dev.repostore.CreatedRepo;
 import dev.repostore.Token;
+import dev.repostore.git.CommitFiles;
+import dev.repostore.git.FileChange;
 import dev.repostore.git.GitException;
 import dev.repostore.git.GitRefusedException;
 import dev.repostore.git.GitRemote;
@@ -16,6 +18,9 @@ import org.junit.jupiter.api.Test;
 
 /** Section 6: who gets in. */
 abstract class AccessRules extends Rules {
+
+  private static final CommitFiles ONE_FILE =
+      CommitFiles.on("main", "One more").with(FileChange.put("one-more", "file"));
 
   AccessRules(Bench bench) {
     super(bench);
@@ -30,15 +35,29 @@ abstract class AccessRules extends Rules {
     sample().push(remote, "side/branch:refs/heads/main");
   }
 
+  /** Neither to look, nor to take, nor to bring. */
+  private void assertKeptOut(GitRemote remote) {
+    assertFails(GitRefusedException.class, remote::refs);
+    assertFails(GitRefusedException.class, () -> cloned(remote));
+    assertFails(GitRefusedException.class, () -> pushMore(remote));
+  }
+
   @Test
   void r6_6_aReadTokenFetchesAndDoesNotPush() throws Throwable {
     offers(Capability.CREATE_TOKEN, () -> {
       CreatedRepo repo = createWithCommit();
+      sample().push(remote(repo), "trunk:refs/heads/old");
       GitRemote reader = remote(repo, store().createToken(repo.name(), CreateToken.read()));
-      assertThat(reader.refs()).containsKey("refs/heads/main");
+      Map<String, String> before = reader.refs();
+      assertThat(before).containsKeys("refs/heads/main", "refs/heads/old");
       assertThat(cloned(reader).folder().resolve("README.md")).hasContent("hello");
       assertFails(GitException.class, () -> pushMore(reader));
       assertFails(GitException.class, () -> sample().push(reader, "side/branch:refs/heads/new"));
+      assertFails(GitException.class, () -> sample().push(reader, "refs/tags/annotated"));
+      assertFails(GitException.class, () -> sample().push(reader, ":refs/heads/old"));
+      assertFails(GitException.class, () -> sample().push(reader, "+trunk~1:refs/heads/main"));
+      assertFails(GitException.class, () -> reader.commit(ONE_FILE));
+      assertThat(remote(repo).refs()).isEqualTo(before);
       pushMore(remote(repo, store().createToken(repo.name(), CreateToken.write())));
     });
   }
@@ -46,10 +65,9 @@ abstract class AccessRules extends Rules {
   @Test
   void r6_7_withoutATokenNobodyGetsIn() throws Throwable {
     offers(Capability.CREATE_TOKEN, () -> {
-      CreatedRepo repo = create();
+      CreatedRepo repo = createWithCommit();
       store().createToken(repo.name(), CreateToken.read());
-      assertFails(GitRefusedException.class, () -> GitRemote.at(repo.remote()).refs());
-      assertFails(GitRefusedException.class, () -> pushMore(GitRemote.at(repo.remote())));
+      assertKeptOut(GitRemote.at(repo.remote()));
     });
   }
 
@@ -60,8 +78,7 @@ abstract class AccessRules extends Rules {
       Token token = store().createToken(repo.name(), CreateToken.write());
       assertThat(remote(repo, token).refs()).isNotEmpty();
       store().revokeToken(repo.name(), Objects.requireNonNull(token.id()));
-      assertFails(GitRefusedException.class, () -> remote(repo, token).refs());
-      assertFails(GitRefusedException.class, () -> pushMore(remote(repo, token)));
+      assertKeptOut(remote(repo, token));
     });
   }
 
@@ -69,9 +86,7 @@ abstract class AccessRules extends Rules {
   void r6_9_anotherReposTokenLetsNobodyIn() throws Throwable {
     offers(Capability.CREATE_TOKEN, () -> {
       CreatedRepo repo = createWithCommit();
-      Token foreign = store().createToken(create().name(), CreateToken.write());
-      assertFails(GitRefusedException.class, () -> remote(repo, foreign).refs());
-      assertFails(GitRefusedException.class, () -> pushMore(remote(repo, foreign)));
+      assertKeptOut(remote(repo, store().createToken(create().name(), CreateToken.write())));
     });
   }
 
@@ -83,7 +98,7 @@ abstract class AccessRules extends Rules {
           store().createToken(repo.name(), CreateToken.write().withTtl(CreateToken.MIN_TTL));
       assertThat(remote(repo, token).refs()).isNotEmpty();
       advanceClock(CreateToken.MIN_TTL.plusSeconds(1));
-      assertFails(GitRefusedException.class, () -> remote(repo, token).refs());
+      assertKeptOut(remote(repo, token));
     });
   }
 

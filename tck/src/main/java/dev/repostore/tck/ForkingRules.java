@@ -45,7 +45,7 @@ abstract class ForkingRules extends Rules {
     offers(Capability.FORK, () -> {
       CreatedRepo source = source();
       Work copy = cloned(remote(fork(source)));
-      assertThat(copy.hash("HEAD")).isEqualTo(sample().hash("trunk"));
+      assertThat(copy.history("HEAD")).isEqualTo(sample().history("trunk")).hasSize(3);
       assertThat(copy.files("HEAD")).isEqualTo(sample().files("trunk"));
     });
   }
@@ -166,7 +166,7 @@ abstract class ForkingRules extends Rules {
       var before = remote(source).refs();
       sample().push(remote(fork), "side/branch:refs/heads/trunk");
       assertThat(remote(source).refs()).isEqualTo(before);
-      sample().push(remote(source), "side/branch:refs/heads/other");
+      sample().push(remote(source), "+trunk~2:refs/heads/trunk", "side/branch:refs/heads/other");
       assertThat(remote(fork).refs())
           .containsOnlyKeys("HEAD", "refs/heads/trunk")
           .containsEntry("refs/heads/trunk", sample().hash("side/branch"));

@@ -5,9 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.repostore.Capability;
 import dev.repostore.CreateRepo;
 import dev.repostore.CreatedRepo;
+import dev.repostore.Person;
+import dev.repostore.git.Checkout;
+import dev.repostore.git.Clone;
+import dev.repostore.git.Fetch;
 import dev.repostore.git.GitException;
+import dev.repostore.git.GitRemote;
+import dev.repostore.git.Push;
+import dev.repostore.git.Workspace;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Section 6: what goes in comes out. */
@@ -24,17 +34,42 @@ abstract class GitRules extends Rules {
     new Random(4711).nextBytes(noise);
     Work work = work();
     work.write("noise.bin", noise);
+    work.write("zeros.bin", new byte[] {0, 1, 0, '\r', '\n', 0});
     work.write("empty", "");
     work.write("a/b/c/ünï cödé.txt", "crlf\r\nlf\n");
+    work.write("d/e/".repeat(4) + "日本 🦀 \"q'*?$.txt", "deep");
     work.write("run.sh", "#!/bin/sh\n");
     work.makeExecutable("run.sh");
-    Files.createSymbolicLink(work.folder().resolve("link"), java.nio.file.Path.of("a/b"));
+    Files.createSymbolicLink(work.folder().resolve("link"), Path.of("a/b"));
     work.commit("everything");
+    work.commitSubmodule("sub", work.hash("HEAD"));
     work.push(remote(repo), "HEAD:refs/heads/main");
     Work clone = cloned(remote(repo));
     assertThat(clone.hash("HEAD")).isEqualTo(work.hash("HEAD"));
-    assertThat(clone.files("HEAD")).isEqualTo(work.files("HEAD")).hasSize(5);
-    assertThat(clone.folder().resolve("noise.bin")).hasBinaryContent(noise);
+    Map<String, String> files = clone.files("HEAD");
+    assertThat(files).isEqualTo(work.files("HEAD")).hasSize(8);
+    assertThat(files.get("run.sh")).startsWith("100755 ");
+    assertThat(files.get("link")).startsWith("120000 ");
+    assertThat(files.get("sub")).startsWith("160000 ");
+    assertSame(clone.folder(), work.folder(), files.keySet());
+  }
+
+  /** The files themselves, which no hash vouches for. */
+  private static void assertSame(Path clone, Path original, Set<String> paths) throws Exception {
+    for (String path : paths) {
+      Path file = clone.resolve(path);
+      Path like = original.resolve(path);
+      if (path.equals("sub")) {
+        assertThat(file).as("a submodule, which is not followed").isEmptyDirectory();
+      } else if (Files.isSymbolicLink(like)) {
+        assertThat(Files.readSymbolicLink(file)).isEqualTo(Files.readSymbolicLink(like));
+      } else {
+        assertThat(Files.mismatch(file, like))
+            .as("first differing byte of %s", path)
+            .isEqualTo(-1);
+        assertThat(Files.isExecutable(file)).as(path).isEqualTo(Files.isExecutable(like));
+      }
+    }
   }
 
   @Test
@@ -106,5 +141,30 @@ abstract class GitRules extends Rules {
       assertFails(GitException.class, () -> sample().push(remote(repo), "trunk:refs/heads/main"));
       assertThat(remote(repo).refs()).isEmpty();
     });
+  }
+
+  @Test
+  void r6_17_notesTravel() throws Exception {
+    CreatedRepo repo = createWithCommit();
+    Person ada = new Person("Ada L", "ada@example.org");
+    try (Checkout one = checkout(remote(repo));
+        Checkout two = checkout(remote(repo))) {
+      one.notes().by(ada).add("HEAD", "the prompt");
+      one.notes("refs/notes/model").by(ada).add("HEAD~1", "its output");
+      one.push(remote(repo), Push.notes());
+      two.fetch(remote(repo), Fetch.usual().withNotes());
+      assertThat(two.notes().read("HEAD")).contains("the prompt\n");
+      assertThat(two.notes("refs/notes/model").read("HEAD~1")).contains("its output\n");
+      two.notes().by(ada).append("HEAD", "the answer");
+      two.push(remote(repo), Push.notes());
+      one.fetch(remote(repo), Fetch.usual().withNotes());
+      assertThat(one.notes().read("HEAD")).contains("the prompt\n\nthe answer\n");
+    }
+    assertThat(remote(repo).refs()).containsEntry("refs/heads/main", sample().hash("trunk"));
+  }
+
+  private Checkout checkout(GitRemote remote) throws Exception {
+    Path folder = bench().newFolder();
+    return Checkout.clone(remote, Workspace.at(folder), folder, Clone.all().withoutCheckout());
   }
 }

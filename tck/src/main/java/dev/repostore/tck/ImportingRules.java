@@ -109,7 +109,7 @@ abstract class ImportingRules extends Rules {
       CreatedRepo repo = store().importRepo(ImportRepo.from(source, newName()).withDepth(1));
       Work copy = cloned(remote(repo));
       assertThat(copy.hash("HEAD")).isEqualTo(head(source));
-      assertThat(copy.history("HEAD")).isEqualTo(1);
+      assertThat(copy.history("HEAD")).hasSize(1);
     });
   }
 

@@ -142,6 +142,20 @@ public abstract class RepoStoreContract {
   }
 
   @Nested
+  final class Pushing extends PushingRules {
+    Pushing() {
+      super(bench);
+    }
+  }
+
+  @Nested
+  final class WithoutAClone extends ClonelessRules {
+    WithoutAClone() {
+      super(bench);
+    }
+  }
+
+  @Nested
   final class Access extends AccessRules {
     Access() {
       super(bench);

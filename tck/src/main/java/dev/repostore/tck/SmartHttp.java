@@ -44,12 +44,18 @@ final class SmartHttp {
 
   /** Answers a request for a service and ends the exchange. */
   static void answer(HttpExchange exchange, Repository repository) throws IOException {
+    answer(exchange, repository, new ReceivePack(repository));
+  }
+
+  /** As {@link #answer(HttpExchange, Repository)}; pushes are taken by this. */
+  static void answer(HttpExchange exchange, Repository repository, ReceivePack receive)
+      throws IOException {
     String service = service(exchange);
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     if (service.equals(UPLOAD_PACK)) {
       upload(exchange, repository, body);
     } else {
-      receive(exchange, repository, body);
+      receive(exchange, receive, body);
     }
     exchange
         .getResponseHeaders()
@@ -95,9 +101,8 @@ final class SmartHttp {
     lines.writeDelim();
   }
 
-  private static void receive(HttpExchange exchange, Repository repository, OutputStream body)
+  private static void receive(HttpExchange exchange, ReceivePack receive, OutputStream body)
       throws IOException {
-    ReceivePack receive = new ReceivePack(repository);
     receive.setBiDirectionalPipe(false);
     if (isAdvertisement(exchange)) {
       receive.sendAdvertisedRefs(advertiser(RECEIVE_PACK, body));

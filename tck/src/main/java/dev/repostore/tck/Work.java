@@ -1,6 +1,8 @@
 package dev.repostore.tck;
 
 import dev.repostore.git.GitRemote;
+import dev.repostore.git.Push;
+import dev.repostore.git.PushReport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -8,13 +10,19 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.TagCommand;
 import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.dircache.DirCacheEditor;
+import org.eclipse.jgit.dircache.DirCacheEditor.PathEdit;
+import org.eclipse.jgit.dircache.DirCacheEntry;
 import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.Repository;
@@ -67,17 +75,37 @@ final class Work {
   RevCommit commit(String message) throws IOException, GitAPIException {
     try (Git git = Git.open(folder.toFile())) {
       git.add().addFilepattern(".").call();
-      Instant when = FIRST_COMMIT.plusSeconds(60L * commits);
-      commits++;
-      return git.commit()
-          .setMessage(message)
-          .setAuthor(new PersonIdent("Ada L", "ada@example.org", when, ZoneOffset.UTC))
-          .setCommitter(new PersonIdent(
-              "Bob C", "bob@example.org", when.plusSeconds(7), ZoneOffset.ofHours(2)))
-          .setSign(false)
-          .setNoVerify(true)
-          .call();
+      return commit(git, message);
     }
+  }
+
+  /** Commits a submodule; there is no such folder here. */
+  void commitSubmodule(String path, String commit) throws IOException, GitAPIException {
+    try (Git git = Git.open(folder.toFile())) {
+      DirCacheEditor index = git.getRepository().lockDirCache().editor();
+      index.add(new PathEdit(path) {
+        @Override
+        public void apply(DirCacheEntry entry) {
+          entry.setFileMode(FileMode.GITLINK);
+          entry.setObjectId(ObjectId.fromString(commit));
+        }
+      });
+      index.commit();
+      commit(git, "submodule");
+    }
+  }
+
+  private RevCommit commit(Git git, String message) throws GitAPIException {
+    Instant when = FIRST_COMMIT.plusSeconds(60L * commits);
+    commits++;
+    return git.commit()
+        .setMessage(message)
+        .setAuthor(new PersonIdent("Ada L", "ada@example.org", when, ZoneOffset.UTC))
+        .setCommitter(
+            new PersonIdent("Bob C", "bob@example.org", when.plusSeconds(7), ZoneOffset.ofHours(2)))
+        .setSign(false)
+        .setNoVerify(true)
+        .call();
   }
 
   /** Starts a branch here, or goes back to one. */
@@ -122,6 +150,10 @@ final class Work {
     remote.push(folder, refSpecs);
   }
 
+  PushReport push(GitRemote remote, Push push) {
+    return remote.push(folder, push);
+  }
+
   /** The hash of any revision in Git's notation. */
   String hash(String revision) throws IOException {
     try (Git git = Git.open(folder.toFile())) {
@@ -154,16 +186,16 @@ final class Work {
     return files;
   }
 
-  /** How many commits a revision has behind and including it. */
-  int history(String revision) throws IOException, GitAPIException {
+  /** The commits a revision has behind and including it, newest first. */
+  List<String> history(String revision) throws IOException, GitAPIException {
     try (Git git = Git.open(folder.toFile())) {
-      int count = 0;
-      for (RevCommit ignored : git.log()
+      List<String> hashes = new ArrayList<>();
+      for (RevCommit commit : git.log()
           .add(Objects.requireNonNull(git.getRepository().resolve(revision)))
           .call()) {
-        count++;
+        hashes.add(commit.name());
       }
-      return count;
+      return hashes;
     }
   }
 }

@@ -8,8 +8,22 @@ import dev.repostore.ForkRepo;
 import dev.repostore.ImportRepo;
 import dev.repostore.InvalidRequestException;
 import dev.repostore.RepoContent;
+import dev.repostore.Secret;
 import dev.repostore.StoreInfo;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Set;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.RefUpdate;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.ObjectWalk;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevObject;
+import org.eclipse.jgit.transport.ReceivePack;
+import org.jspecify.annotations.Nullable;
 
 /** Stores that go wrong with forks, imports and content. */
 final class BrokenForks {
@@ -64,6 +78,30 @@ final class BrokenForks {
             "3.5",
             "3.11"),
         broken(
+            "forks the last commit only",
+            clock -> new GoodStore(clock) {
+              @Override
+              Repository forked(GoodRepo source, boolean defaultBranchOnly) {
+                return defaultBranchOnly
+                    ? lastCommit(source)
+                    : super.forked(source, defaultBranchOnly);
+              }
+            },
+            "3.1"),
+        broken(
+            "has forks follow their source",
+            clock -> new GoodStore(clock) {
+              @Override
+              ReceivePack receiver(GoodRepo repo, @Nullable Secret secret) {
+                ReceivePack receive = super.receiver(repo, secret);
+                receive.setPostReceiveHook((pack, commands) -> list()
+                    .filter(each -> (NAMESPACE + "/" + repo.info().name()).equals(each.source()))
+                    .forEach(fork -> follow(repo, repoAt(fork.name()))));
+                return receive;
+              }
+            },
+            "3.11"),
+        broken(
             "leaves a repo where an import failed",
             clock -> new ForwardingStore(new GoodStore(clock)) {
               @Override
@@ -87,5 +125,43 @@ final class BrokenForks {
               }
             },
             "7.2"));
+  }
+
+  private static Repository lastCommit(GoodRepo source) {
+    try (ObjectWalk walk = new ObjectWalk(source.git)) {
+      Repository made = GoodImport.onDisk();
+      made.updateRef(Constants.HEAD).link(source.defaultRef());
+      Ref tip = source.git.exactRef(source.defaultRef());
+      if (tip == null) {
+        return made;
+      }
+      RevCommit last = walk.parseCommit(tip.getObjectId());
+      try (ObjectInserter inserter = made.newObjectInserter()) {
+        inserter.insert(Constants.OBJ_COMMIT, walk.getObjectReader().open(last).getBytes());
+        walk.markStart(last.getTree());
+        for (RevObject each = walk.nextObject(); each != null; each = walk.nextObject()) {
+          inserter.insert(each.getType(), walk.getObjectReader().open(each).getBytes());
+        }
+        inserter.flush();
+      }
+      made.getObjectDatabase().setShallowCommits(Set.of(last.copy()));
+      RefUpdate update = made.updateRef(source.defaultRef());
+      update.setNewObjectId(last);
+      update.forceUpdate();
+      return made;
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+
+  private static void follow(GoodRepo source, @Nullable GoodRepo fork) {
+    try {
+      Ref tip = source.git.exactRef(source.defaultRef());
+      if (tip != null && fork != null) {
+        GoodGit.copy(source.git, List.of(tip), fork.git);
+      }
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
   }
 }

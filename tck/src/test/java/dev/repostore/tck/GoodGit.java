@@ -1,5 +1,7 @@
 package dev.repostore.tck;
 
+import static org.eclipse.jgit.transport.ReceiveCommand.Result.OK;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.repostore.Scope;
@@ -25,9 +27,13 @@ import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.transport.ReceivePack;
+import org.jspecify.annotations.Nullable;
 
 /** The Git side of the good store: repositories in memory, behind smart HTTP and their tokens. */
 final class GoodGit implements AutoCloseable {
+
+  private static final String BEARER = "Bearer ";
 
   private final GoodStore store;
   private final HttpServer http;
@@ -83,7 +89,8 @@ final class GoodGit implements AutoCloseable {
       boolean push = SmartHttp.service(exchange).equals(SmartHttp.RECEIVE_PACK);
       String path = exchange.getRequestURI().getPath();
       GoodRepo repo = store.repoAt(path.substring("/git/".length(), path.lastIndexOf(".git/")));
-      int status = repo == null ? 403 : status(exchange, repo, push);
+      Secret secret = secret(exchange);
+      int status = repo == null ? 403 : store.admits(repo, secret, push);
       if (repo == null || status != 200) {
         byte[] text = "No.".getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("WWW-Authenticate", "Basic realm=\"good\"");
@@ -91,23 +98,19 @@ final class GoodGit implements AutoCloseable {
         exchange.getResponseBody().write(text);
         return;
       }
-      SmartHttp.answer(exchange, repo.git);
-      if (push && "POST".equals(exchange.getRequestMethod())) {
+      ReceivePack receive = store.receiver(repo, secret);
+      SmartHttp.answer(exchange, repo.git, receive);
+      if (receive.getAllCommands().stream().anyMatch(command -> command.getResult() == OK)) {
         repo.pushed(store.now());
       }
     }
   }
 
-  private int status(HttpExchange exchange, GoodRepo repo, boolean push) {
+  private static @Nullable Secret secret(HttpExchange exchange) {
     String header = exchange.getRequestHeaders().getFirst("Authorization");
-    if (header == null || !header.startsWith("Bearer ")) {
-      return 401;
-    }
-    GoodToken token = store.tokenOf(repo, Secret.of(header.substring("Bearer ".length())));
-    if (token == null || !store.letsIn(token)) {
-      return 403;
-    }
-    return push && !store.mayPush(repo, token) ? 403 : 200;
+    return header == null || !header.startsWith(BEARER)
+        ? null
+        : Secret.of(header.substring(BEARER.length()));
   }
 
   static boolean canPush(GoodRepo repo, GoodToken token) {

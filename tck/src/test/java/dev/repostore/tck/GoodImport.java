@@ -46,7 +46,7 @@ record GoodImport(String defaultBranch, Repository repository) {
   }
 
   /** Where a history ends cannot be kept in memory. */
-  private static Repository onDisk() throws IOException {
+  static Repository onDisk() throws IOException {
     Path folder = Files.createTempDirectory("repostore-tck-shallow");
     Repository made =
         new FileRepositoryBuilder().setBare().setGitDir(folder.toFile()).build();

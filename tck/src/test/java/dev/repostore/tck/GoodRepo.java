@@ -8,6 +8,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.util.FileUtils;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,11 @@ final class GoodRepo {
 
   RepoInfo info() {
     return info;
+  }
+
+  /** The full name of the default branch. */
+  String defaultRef() {
+    return Constants.R_HEADS + info.defaultBranch();
   }
 
   /** Few are on disk. */

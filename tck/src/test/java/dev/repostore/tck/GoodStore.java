@@ -32,9 +32,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.transport.ReceivePack;
 import org.jspecify.annotations.Nullable;
 
 /** A store in memory that keeps every rule and offers everything. Broken ones are made from it. */
@@ -86,6 +86,20 @@ class GoodStore implements RepoStore {
 
   boolean mayPush(GoodRepo repo, GoodToken token) {
     return GoodGit.canPush(repo, token);
+  }
+
+  /** The HTTP status for whoever comes with this token, or with none. */
+  int admits(GoodRepo repo, @Nullable Secret secret, boolean push) {
+    if (secret == null) {
+      return 401;
+    }
+    GoodToken token = tokenOf(repo, secret);
+    return token != null && letsIn(token) && (!push || mayPush(repo, token)) ? 200 : 403;
+  }
+
+  /** What takes a push, of somebody who was admitted. */
+  ReceivePack receiver(GoodRepo repo, @Nullable Secret secret) {
+    return new ReceivePack(repo.git);
   }
 
   @Override
@@ -172,29 +186,21 @@ class GoodStore implements RepoStore {
   @Override
   public synchronized CreatedRepo fork(String source, ForkRepo request) {
     RepoInfo from = get(source);
-    List<Ref> refs = refs(source);
-    refs.removeIf(ref -> request.defaultBranchOnly()
-        && !ref.getName().equals(Constants.R_HEADS + from.defaultBranch()));
-    Repository made = repository(from.defaultBranch());
-    copy(existing(source), refs, made);
+    Repository made = forked(existing(source), request.defaultBranchOnly());
     CreateRepo fork = new CreateRepo(
         request.name(), request.description(), from.defaultBranch(), request.readOnly());
     return add(fork, NAMESPACE + "/" + from.name(), made);
   }
 
-  private List<Ref> refs(String name) {
+  /** What a new fork has. */
+  Repository forked(GoodRepo source, boolean defaultBranchOnly) {
     try {
-      List<Ref> refs = new ArrayList<>(existing(name).git.getRefDatabase().getRefs());
-      refs.removeIf(ref -> ref.isSymbolic());
-      return refs;
-    } catch (IOException broken) {
-      throw new StoreUnavailableException("The refs could not be read.", null, broken);
-    }
-  }
-
-  private static void copy(GoodRepo from, List<Ref> refs, Repository to) {
-    try {
-      GoodGit.copy(from.git, refs, to);
+      Repository made = GoodGit.empty(source.info().defaultBranch());
+      List<Ref> refs = new ArrayList<>(source.git.getRefDatabase().getRefs());
+      refs.removeIf(ref ->
+          ref.isSymbolic() || (defaultBranchOnly && !ref.getName().equals(source.defaultRef())));
+      GoodGit.copy(source.git, refs, made);
+      return made;
     } catch (IOException broken) {
       throw new StoreUnavailableException("The repo could not be copied.", null, broken);
     }
