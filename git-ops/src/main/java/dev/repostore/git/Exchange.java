@@ -209,15 +209,15 @@ final class Exchange implements HttpConnection {
       String type = String.valueOf(getContentType());
       if (!type.toLowerCase(Locale.ROOT).startsWith("application/x-git-")) {
         response.body().close();
-        throw new Broken(
-            "it answers with '" + Answer.plain(type) + "', which is not Git over HTTP");
+        throw new Broken("it answers with '" + Answer.plain(operation.hide(type))
+            + "', which is not Git over HTTP");
       }
     } else if (status < 300 || status >= 400 || !method.equals("GET")) {
       try (Inflow body = response.body()) {
         // A proxy that lets nothing through leaves the answer without a body.
         byte[] words = body == null ? new byte[0] : body.readNBytes(LONGEST_REASON);
         String text = new String(words, StandardCharsets.UTF_8);
-        operation.refused(Answer.of(status, text, getHeaderField("Retry-After")));
+        operation.refused(Answer.of(status, operation.hide(text), getHeaderField("Retry-After")));
       }
       throw new Broken("it answered with the status " + status);
     }

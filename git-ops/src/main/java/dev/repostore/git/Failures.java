@@ -30,20 +30,37 @@ final class Failures {
       // An interruption breaks files and streams before anybody asks for it.
       return operation.stopped();
     }
+    Exception cause = clean(operation, failed);
     String what = "Git could not " + operation.verb() + " " + operation.shown() + ": ";
     Answer answer = operation.refusal();
     if (answer != null) {
-      return answered(what, operation, answer, failed);
+      return answered(what, operation, answer, cause);
     }
     if (in(failed, NoRemoteRepositoryException.class) != null
         || in(failed, RepositoryNotFoundException.class) != null) {
-      return notFound(what, failed);
+      return notFound(what, cause);
     }
     if (in(failed, CertificateException.class) != null) {
       return untrusted(what, failed);
     }
     return operation.marked(new RemoteUnavailableException(
-        what + reason(failed) + "." + operation.outcome(" Try again later."), failed));
+        what + operation.hide(reason(failed)) + "." + operation.outcome(" Try again later."),
+        cause));
+  }
+
+  /** A remote may repeat what it was sent, and JGit what a remote says. */
+  private static Exception clean(Operation operation, Exception failed) {
+    Throwable at = failed;
+    for (int depth = 0; at != null && depth < DEEPEST; depth++) {
+      String message = String.valueOf(at.getMessage());
+      if (!operation.hide(message).equals(message)) {
+        Broken told = new Broken(operation.hide(reason(failed)));
+        told.setStackTrace(failed.getStackTrace());
+        return told;
+      }
+      at = at.getCause();
+    }
+    return failed;
   }
 
   private static RemoteUntrustedException untrusted(String what, Exception failed) {

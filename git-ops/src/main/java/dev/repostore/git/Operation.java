@@ -5,6 +5,7 @@ import dev.repostore.Secret;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
+import java.util.HashSet;
 import java.util.Set;
 import org.eclipse.jgit.errors.NotSupportedException;
 import org.eclipse.jgit.errors.TransportException;
@@ -37,6 +38,7 @@ final class Operation implements AutoCloseable {
   private long received;
   private @Nullable Answer refusal;
   private @Nullable GitException stopped;
+  private final Set<Secret> sent = new HashSet<>();
   private boolean sentSecret;
   private boolean delivered;
   private boolean interrupted;
@@ -122,7 +124,19 @@ final class Operation implements AutoCloseable {
   Secret secret() {
     Secret secret = lease.secret();
     sentSecret = secret != null;
+    if (secret != null) {
+      sent.add(secret);
+    }
     return secret;
+  }
+
+  /** What a remote has said, without the credentials it was sent, of whatever kind. */
+  String hide(String said) {
+    String hidden = Secret.mask(said);
+    for (Secret secret : sent) {
+      hidden = hidden.replace(secret.reveal(), "***");
+    }
+    return hidden;
   }
 
   /** Whether the last request had a credential. */

@@ -61,9 +61,10 @@ final class Pushing {
         PushResult result = transport.push(new Monitor(operation), updates, words);
         // Known by now, and told even to who gave up meanwhile.
         operation.settle();
-        return PushVerdicts.of(result, words.text());
+        return PushVerdicts.of(result, operation.hide(words.text()));
       } catch (IOException failed) {
-        PushReport report = PushVerdicts.ofFailure(operation, updates, words.text(), failed);
+        PushReport report =
+            PushVerdicts.ofFailure(operation, updates, operation.hide(words.text()), failed);
         operation.settle();
         return report;
       }

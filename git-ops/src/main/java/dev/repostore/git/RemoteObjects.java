@@ -109,8 +109,12 @@ final class RemoteObjects {
     try {
       connection.fetch(new Monitor(operation), wants, Set.of());
     } catch (TransportException failed) {
-      if (failed.getCause() instanceof RemoteRepositoryException
-          || failed instanceof RemoteRepositoryException) {
+      // Whoever has no such object names it; anything else a remote complains of is its own
+      // trouble.
+      RemoteRepositoryException said = Failures.in(failed, RemoteRepositoryException.class);
+      if (said != null
+          && wanted.stream()
+              .anyMatch(id -> String.valueOf(said.getMessage()).contains(id.name()))) {
         throw missing(wanted);
       }
       throw failed;

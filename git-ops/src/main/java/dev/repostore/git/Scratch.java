@@ -17,6 +17,7 @@ final class Scratch implements AutoCloseable {
 
   private final Path folder;
   private final FencedRepository repository;
+  private boolean closed;
 
   private Scratch(Path folder, FencedRepository repository) {
     this.folder = folder;
@@ -37,6 +38,10 @@ final class Scratch implements AutoCloseable {
   /** Removes it; what cannot be removed is left to the system's own sweeping. */
   @Override
   public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
     repository.close();
     try {
       FileUtils.delete(
