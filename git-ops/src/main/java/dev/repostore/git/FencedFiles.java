@@ -7,7 +7,9 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
+import java.util.Set;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.treewalk.FileTreeIterator;
@@ -52,6 +54,33 @@ final class FencedFiles extends FS_POSIX {
   public ProcessBuilder runInShell(String command, String[] args) {
     throw new UnsupportedOperationException(
         "A repository's settings run no program here: " + List.of(command));
+  }
+
+  /** For whom may read it; JGit would run a shell to learn the umask. */
+  @Override
+  public boolean setExecute(File file, boolean executable) {
+    try {
+      Set<PosixFilePermission> may = Files.getPosixFilePermissions(file.toPath());
+      permit(may, PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_EXECUTE, executable);
+      permit(may, PosixFilePermission.GROUP_READ, PosixFilePermission.GROUP_EXECUTE, executable);
+      permit(may, PosixFilePermission.OTHERS_READ, PosixFilePermission.OTHERS_EXECUTE, executable);
+      Files.setPosixFilePermissions(file.toPath(), may);
+      return true;
+    } catch (IOException | UnsupportedOperationException unable) {
+      return false;
+    }
+  }
+
+  private static void permit(
+      Set<PosixFilePermission> may,
+      PosixFilePermission read,
+      PosixFilePermission execute,
+      boolean executable) {
+    if (executable && may.contains(read)) {
+      may.add(execute);
+    } else {
+      may.remove(execute);
+    }
   }
 
   @Override
