@@ -6,6 +6,7 @@ import org.eclipse.jgit.internal.storage.file.FileRepository;
 import org.eclipse.jgit.internal.storage.file.ObjectDirectory;
 import org.eclipse.jgit.lib.BaseRepositoryBuilder;
 import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ProgressMonitor;
 import org.eclipse.jgit.lib.RepositoryBuilder;
 import org.eclipse.jgit.storage.file.FileBasedConfig;
@@ -75,6 +76,11 @@ final class FencedRepository extends FileRepository {
           broken);
     }
     return own;
+  }
+
+  @Override
+  public ObjectInserter newObjectInserter() {
+    return new LooseInserter(super.newObjectInserter(), getObjectDatabase(), getConfig());
   }
 
   /** Packing is asked for, never done behind a caller's back. */
