@@ -45,6 +45,7 @@ final class Cloning {
     try {
       try (FencedRepository repository = place.open()) {
         repository.create(request.bare());
+        repository.expectClone(operation.trusts());
         fill(repository);
       }
       operation.check();

@@ -2,6 +2,7 @@ package dev.repostore.git;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
 import org.eclipse.jgit.internal.storage.file.ObjectDirectory;
 import org.eclipse.jgit.lib.BaseRepositoryBuilder;
@@ -10,6 +11,7 @@ import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ProgressMonitor;
 import org.eclipse.jgit.lib.RepositoryBuilder;
 import org.eclipse.jgit.storage.file.FileBasedConfig;
+import org.eclipse.jgit.transport.PackParser;
 import org.eclipse.jgit.util.FS;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,8 @@ final class FencedRepository extends FileRepository {
   // Set while the superclass is being made, which asks for it: it must have no initializer.
   private @Nullable FencedConfig config;
   private @Nullable BoundedObjects objects;
+
+  private @Nullable Intake intake;
 
   private FencedRepository(BaseRepositoryBuilder<?, ?> builder) throws IOException {
     super(builder);
@@ -78,9 +82,28 @@ final class FencedRepository extends FileRepository {
     return own;
   }
 
+  /**
+   * Lets a pack be taken in the fast way that is for a repository without objects.
+   *
+   * @param trusting whether collisions of SHA-1 need not be looked for
+   */
+  void expectClone(boolean trusting) {
+    intake = in -> new PackIntake(getObjectDatabase(), in, trusting);
+  }
+
   @Override
   public ObjectInserter newObjectInserter() {
-    return new LooseInserter(super.newObjectInserter(), getObjectDatabase(), getConfig());
+    Intake given = intake;
+    return new LooseInserter(super.newObjectInserter(), getObjectDatabase(), getConfig()) {
+      @Override
+      public PackParser newPackParser(InputStream in) throws IOException {
+        return given == null ? super.newPackParser(in) : given.of(in);
+      }
+    };
+  }
+
+  private interface Intake {
+    PackParser of(InputStream in);
   }
 
   /** Packing is asked for, never done behind a caller's back. */

@@ -29,9 +29,7 @@ final class Operation implements AutoCloseable {
   private final String verb;
   private final boolean writes;
   private final URI url;
-  private final Set<RemoteKind> allowed;
-  private final GitLimits limits;
-  private final Progress progress;
+  private final Terms terms;
   private final Lease lease;
   private final long startedAt = System.nanoTime();
   private final long longest;
@@ -44,23 +42,14 @@ final class Operation implements AutoCloseable {
   private boolean interrupted;
 
   /** @param verb what is done to the remote, for messages: {@code clone} */
-  Operation(
-      String verb,
-      Scope scope,
-      URI url,
-      Set<RemoteKind> allowed,
-      GitLimits limits,
-      Progress progress,
-      Lease lease) {
-    RemoteKind.require(url, allowed);
+  Operation(String verb, Scope scope, URI url, Terms terms, Lease lease) {
+    RemoteKind.require(url, terms.allowed());
     this.verb = verb;
     this.writes = scope == Scope.WRITE;
     this.url = url;
-    this.allowed = allowed;
-    this.limits = limits;
-    this.progress = progress;
+    this.terms = terms;
     this.lease = lease;
-    this.longest = limits.time().toNanos();
+    this.longest = terms.limits().time().toNanos();
   }
 
   /** Does the work, and turns what it throws into what happened. */
@@ -87,7 +76,7 @@ final class Operation implements AutoCloseable {
   }
 
   private long silenceSeconds() {
-    return limits.silence().toSeconds();
+    return terms.limits().silence().toSeconds();
   }
 
   private URIish uri() throws TransportException {
@@ -107,16 +96,21 @@ final class Operation implements AutoCloseable {
   }
 
   GitLimits limits() {
-    return limits;
+    return terms.limits();
   }
 
   Progress progress() {
-    return progress;
+    return terms.progress();
+  }
+
+  /** Whether the remote itself looks for forged collisions of SHA-1. */
+  boolean trusts() {
+    return terms.trusted();
   }
 
   /** Whether a redirect may lead there. */
   void requireAllowed(URI target) {
-    RemoteKind.require(target, allowed);
+    RemoteKind.require(target, terms.allowed());
   }
 
   /** The credential for the request that is about to be sent; null if there is none. */
@@ -160,11 +154,11 @@ final class Operation implements AutoCloseable {
   boolean isStopped() {
     if (stopped == null) {
       interrupted = Thread.currentThread().isInterrupted();
-      if (interrupted || progress.cancelled()) {
+      if (interrupted || terms.progress().cancelled()) {
         stopped = marked(new GitCancelledException("Git was told to give up while it was to " + verb
             + " " + shown() + "." + outcome(" Nothing half done was left.")));
       } else if (System.nanoTime() - startedAt > longest) {
-        stop("time", limits.time().toMillis() + " ms", "More time");
+        stop("time", terms.limits().time().toMillis() + " ms", "More time");
       }
     }
     return stopped != null;
@@ -173,16 +167,16 @@ final class Operation implements AutoCloseable {
   /** Counts what came over the wire. */
   void received(long bytes) throws InterruptedIOException {
     received += bytes;
-    if (received > limits.bytes()) {
-      stop("bytes", limits.bytes() + " bytes", "More bytes");
+    if (received > terms.limits().bytes()) {
+      stop("bytes", terms.limits().bytes() + " bytes", "More bytes");
     }
     check();
   }
 
   /** Looks at how many objects the remote is about to send. */
   void announced(long objects) {
-    if (objects > limits.objects()) {
-      stop("objects", limits.objects() + " objects", objects + " objects");
+    if (objects > terms.limits().objects()) {
+      stop("objects", terms.limits().objects() + " objects", objects + " objects");
     }
   }
 
@@ -199,7 +193,7 @@ final class Operation implements AutoCloseable {
   /** How long one wait may be: as long as the remote may be silent, but not past the end. */
   long waitNanos() {
     return Math.max(
-        1, Math.min(limits.silence().toNanos(), longest - (System.nanoTime() - startedAt)));
+        1, Math.min(terms.limits().silence().toNanos(), longest - (System.nanoTime() - startedAt)));
   }
 
   /** Why it was stopped; null if it was not. */

@@ -5,22 +5,15 @@ import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jgit.lib.CoreConfig;
 import org.eclipse.jgit.lib.ProgressMonitor;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.treewalk.WorkingTreeOptions;
-import org.jspecify.annotations.Nullable;
 
 /** Changes the files of a working tree: deletes some, then writes others, links last of all. */
 final class WorkTree {
 
-  private static final int THREADS = 2;
   private static final int CHUNK = 64;
   private static final int FEW = 200;
 
@@ -80,10 +73,7 @@ final class WorkTree {
     if (plain.size() < FEW) {
       writeSome(plain, next);
     } else {
-      inThreads(() -> {
-        writeSome(plain, next);
-        return plain;
-      });
+      Threads.share(first -> writeSome(plain, next));
     }
     // Links come last: while files are written there is none of this tree's to be led away by.
     writeSome(files.stream().filter(WorkFile::isLink).toList(), new AtomicInteger());
@@ -116,54 +106,6 @@ final class WorkTree {
           throw new InterruptedIOException("given up while files were written");
         }
         monitor.update(chunk.size());
-      }
-    }
-  }
-
-  private static void inThreads(Callable<?> work) throws IOException {
-    ExecutorService threads = Executors.newFixedThreadPool(THREADS - 1, run -> {
-      Thread thread = new Thread(run, "checkout");
-      thread.setDaemon(true);
-      return thread;
-    });
-    Future<?> other = threads.submit(work);
-    threads.shutdown();
-    Exception failed = null;
-    try {
-      work.call();
-    } catch (Exception own) {
-      failed = own;
-    }
-    Exception others = await(other);
-    Exception first = failed == null ? others : failed;
-    if (first instanceof IOException broken) {
-      throw broken;
-    }
-    if (first instanceof RuntimeException wrong) {
-      throw wrong;
-    }
-    if (first != null) {
-      throw new IOException(first);
-    }
-  }
-
-  /** Waits whatever happens: nothing is written any more once the checkout has ended. */
-  private static @Nullable Exception await(Future<?> other) {
-    boolean interrupted = false;
-    try {
-      while (true) {
-        try {
-          other.get();
-          return null;
-        } catch (InterruptedException later) {
-          interrupted = true;
-        } catch (ExecutionException failed) {
-          return failed.getCause() instanceof Exception cause ? cause : failed;
-        }
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
       }
     }
   }
