@@ -2,9 +2,13 @@ package dev.repostore.bench;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** Git's work done by our library in a warm process, and by git, on the same server of ours. */
 final class ClientRow implements Row {
+  private static final long WARM_NANOS = TimeUnit.SECONDS.toNanos(10);
+  private static final int WARM_TIMES = 100;
+
   private interface Measure {
     double of(ClientWork work) throws IOException;
   }
@@ -17,33 +21,74 @@ final class ClientRow implements Row {
       Seed seed = stage.seed(sample);
       Serve serve = stage.our();
       String url = serve.url(seed.repo());
+      String token = serve.token(seed.repo());
       GitBinary git = new GitBinary(serve.gitSettings(seed.repo()));
-      Client library = new OurClient(url, serve.token(seed.repo()));
-      ClientWork our = new ClientWork(git, library, url, seed.main(), stage.newFolder());
       ClientWork peer = new ClientWork(git, git, url, seed.main(), stage.newFolder());
-      for (Job job : jobs(sample)) {
-        table.add(new Comparison("git-ops: " + job.what() + ", " + seed.label(), " ms", job.goal())
-            .run(
-                stage.options().rounds(),
-                () -> job.measure().of(our),
-                () -> job.measure().of(peer)));
+      for (boolean trusting : new boolean[] {true, false}) {
+        OurClient library = new OurClient(url, token, trusting);
+        ClientWork our = new ClientWork(git, library, url, seed.main(), stage.newFolder());
+        String suffix = (trusting ? ", host trusted, " : ", ") + seed.label();
+        for (Job job : trusting ? List.of(clone(sample)) : jobs(sample)) {
+          String what = "git-ops: " + job.what() + suffix;
+          compare(stage, table, what, job.goal(), our, peer, job.measure());
+        }
+        if (!trusting && sample.isLarge()) {
+          withoutClone(stage, table, new RemoteWork(library, git, seed, url), peer, seed);
+        }
       }
+    }
+  }
+
+  private static void compare(
+      Stage stage,
+      Table table,
+      String what,
+      Goal goal,
+      ClientWork our,
+      ClientWork peer,
+      Measure measure)
+      throws IOException {
+    warm(stage, () -> measure.of(our));
+    table.add(new Comparison(what, " ms", goal)
+        .run(stage.options().rounds(), () -> measure.of(our), () -> measure.of(peer)));
+  }
+
+  /** The peer's way to the same file is a full clone. */
+  private static void withoutClone(
+      Stage stage, Table table, RemoteWork our, ClientWork peer, Seed seed) throws IOException {
+    Goal goal = Goal.atMost(0.05, "×");
+    warm(stage, our::read);
+    table.add(new Comparison(
+            "git-ops: read one file without a clone; git: clone, " + seed.label(), " ms", goal)
+        .run(stage.options().rounds(), our::read, peer::cloneAll));
+    warm(stage, our::commit);
+    table.add(new Comparison(
+            "git-ops: commit one file without a clone; git: clone, " + seed.label(), " ms", goal)
+        .run(stage.options().rounds(), our::commit, peer::cloneAll));
+  }
+
+  /** A process is warm when what it does most was done often. */
+  private static void warm(Stage stage, Comparison.Work work) throws IOException {
+    long end = System.nanoTime() + (stage.options().quick() ? 0 : WARM_NANOS);
+    for (int i = 0; i < WARM_TIMES && System.nanoTime() - end < 0; i++) {
+      work.once();
     }
   }
 
   private static List<Job> jobs(Sample sample) {
     return List.of(
-        new Job("clone", sample == Sample.TINY ? 1.0 : 0.8, ClientWork::cloneAll),
-        new Job("fetch", 0.8, ClientWork::fetch),
-        new Job("push", 1.0, ClientWork::push),
-        new Job("status", 1.0, ClientWork::status),
-        new Job("add and commit of ten files", 1.0, ClientWork::commit));
+        clone(sample),
+        new Job("fetch", Goal.atMost(0.8, "×"), ClientWork::fetch),
+        new Job("push", Goal.atMost(1, "×"), ClientWork::push),
+        new Job("status", Goal.atMost(1, "×"), ClientWork::status),
+        new Job("add and commit of ten files", Goal.atMost(1, "×"), ClientWork::commit));
+  }
+
+  private static Job clone(Sample sample) {
+    return new Job(
+        "clone", Goal.atMost(sample == Sample.TINY ? 1.0 : 0.8, "×"), ClientWork::cloneAll);
   }
 
   /** One kind of work, and the most it may take of the peer's time. */
-  private record Job(String what, double most, Measure measure) {
-    Goal goal() {
-      return Goal.atMost(most, "×");
-    }
-  }
+  private record Job(String what, Goal goal, Measure measure) {}
 }
