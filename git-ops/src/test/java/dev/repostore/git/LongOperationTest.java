@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
@@ -58,8 +57,7 @@ class LongOperationTest {
   private <T> T run(String verb, Scope scope, Operation.Work<T> work) {
     InstantSource clock = now::get;
     Lease lease = new MintedLease(fixture.store.repo("web"), scope, clock.withZone(ZoneOffset.UTC));
-    try (Operation operation = new Operation(
-        verb, scope, fixture.wire.url(), Set.of(), GitLimits.none(), Progress.NONE, lease)) {
+    try (Operation operation = new Operation(verb, scope, fixture.wire.url(), Terms.USUAL, lease)) {
       return operation.run(work);
     }
   }
