@@ -9,11 +9,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import org.eclipse.jgit.internal.storage.file.BitmapIndexImpl;
 import org.eclipse.jgit.internal.storage.file.ObjectDirectory;
 import org.eclipse.jgit.internal.storage.file.Pack;
+import org.eclipse.jgit.internal.storage.file.PackBitmapIndex;
 import org.eclipse.jgit.internal.storage.file.PackIndex;
+import org.eclipse.jgit.internal.storage.file.PackReverseIndexFactory;
 import org.eclipse.jgit.internal.storage.pack.PackExt;
 import org.eclipse.jgit.lib.AnyObjectId;
+import org.eclipse.jgit.lib.BitmapIndex;
 import org.eclipse.jgit.lib.ObjectId;
 import org.jspecify.annotations.Nullable;
 
@@ -31,13 +35,16 @@ final class PackLayout {
   private final long[] offsets;
   private final int[] nth;
   private final long end;
+  private final PackBitmapIndex bitmaps;
   private final EWAHCompressedBitmap trees;
   private final EWAHCompressedBitmap blobs;
 
-  private PackLayout(Pack pack, EWAHCompressedBitmap trees, EWAHCompressedBitmap blobs)
+  private PackLayout(
+      Pack pack, PackBitmapIndex bitmaps, EWAHCompressedBitmap trees, EWAHCompressedBitmap blobs)
       throws IOException {
     this.pack = pack;
     this.index = pack.getIndex();
+    this.bitmaps = bitmaps;
     this.trees = trees;
     this.blobs = blobs;
     this.end = Files.size(file()) - TRAILER;
@@ -81,8 +88,19 @@ final class PackLayout {
         types[type] = new EWAHCompressedBitmap();
         types[type].deserialize(in);
       }
-      return new PackLayout(pack, types[1], types[2]);
+      PackIndex index = pack.getIndex();
+      PackBitmapIndex bitmaps = PackBitmapIndex.open(
+          bitmaps(pack).toFile(), index, PackReverseIndexFactory.computeFromIndex(index));
+      return new PackLayout(pack, bitmaps, types[1], types[2]);
     }
+  }
+
+  /**
+   * What a walk finds objects with, as bits of this very pack. A repository's own might be of the
+   * main pack before or after this one: both are there for a while.
+   */
+  BitmapIndex bitmaps() {
+    return new BitmapIndexImpl(bitmaps);
   }
 
   private static Path bitmaps(Pack pack) {

@@ -35,13 +35,9 @@ record PackSelection(PackLayout layout, BitSet bits, List<ObjectId> others) {
   static Optional<PackSelection> of(
       GitRepo repo, FetchRequest request, ObjectReader reader, PackLayout layout)
       throws IOException {
-    BitmapIndex index = reader.getBitmapIndex();
-    if (index == null) {
-      return Optional.empty();
-    }
     BitmapIndex.BitmapBuilder found;
     try (ObjectWalk walk = new ObjectWalk(reader)) {
-      BitmapWalker walker = new BitmapWalker(walk, index, NullProgressMonitor.INSTANCE);
+      BitmapWalker walker = new BitmapWalker(walk, layout.bitmaps(), NullProgressMonitor.INSTANCE);
       found = walker.findObjects(request.wants(), null, false);
     }
     if (request.options().contains("include-tag")) {
@@ -71,15 +67,9 @@ record PackSelection(PackLayout layout, BitSet bits, List<ObjectId> others) {
   private record Choice(PackLayout layout, FetchRequest request) {
 
     Optional<PackSelection> of(BitmapIndex.BitmapBuilder found) {
-      EWAHCompressedBitmap all = found.retrieveCompressed();
-      BitSet reached = inPack(all);
-      BitSet chosen = inPack(filtered(all));
+      BitSet chosen = inPack(filtered(found.retrieveCompressed()));
       for (ObjectId want : request.wants()) {
         int rank = layout.rank(want);
-        if (rank >= 0 && !reached.get(rank)) {
-          // The bits are of another pack: maintenance has just replaced the one we looked at.
-          return Optional.empty();
-        }
         if (rank >= 0) {
           chosen.set(rank);
         }

@@ -1,6 +1,7 @@
 package dev.repostore.host;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 import org.eclipse.jgit.lib.ObjectReader;
 
@@ -15,19 +16,31 @@ final class PackedClone {
     if (!isClone(request, v2)) {
       return false;
     }
-    Optional<PackLayout> layout = repo.live().layout(repo.repository());
-    if (layout.isEmpty()) {
-      return false;
-    }
     try (ObjectReader reader = repo.repository().newObjectReader()) {
-      Optional<PackSelection> selection = PackSelection.of(repo, request, reader, layout.get());
-      if (selection.isEmpty()) {
+      Optional<PackSender> sender = sender(repo, request, reader);
+      if (sender.isEmpty()) {
         return false;
       }
-      try (PackSender sender = new PackSender(selection.get(), reader)) {
-        send(request, sender, out, v2);
+      try (PackSender open = sender.get()) {
+        send(request, open, out, v2);
       }
       return true;
+    }
+  }
+
+  /** With the pack's file open: maintenance may remove it at any moment. */
+  private static Optional<PackSender> sender(
+      GitRepo repo, FetchRequest request, ObjectReader reader) throws IOException {
+    try {
+      Optional<PackLayout> layout = repo.live().layout(repo.repository());
+      Optional<PackSelection> selection = layout.isEmpty()
+          ? Optional.empty()
+          : PackSelection.of(repo, request, reader, layout.get());
+      return selection.isEmpty()
+          ? Optional.empty()
+          : Optional.of(new PackSender(selection.get(), reader));
+    } catch (NoSuchFileException removed) {
+      return Optional.empty();
     }
   }
 

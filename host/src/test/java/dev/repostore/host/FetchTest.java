@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.internal.storage.file.FileRepository;
+import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.eclipse.jgit.lib.Repository;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,6 +84,23 @@ class FetchTest {
         assertThat(packs).anyMatch(file -> file.toString().endsWith(".bitmap"));
       }
     }
+  }
+
+  @Test
+  void clonesAreWholeWhileTheLastMainPackStaysBesideItsSuccessor() throws Exception {
+    cloned();
+    a.commit("more", "more\n");
+    a.ok("push", "--quiet", serving.pushUrl(), "trunk");
+    try (Repository repository = serving.host.git(serving.repo)) {
+      FileRepository files = (FileRepository) repository;
+      Repack repack = new Repack(files, serving.clock, NullProgressMonitor.INSTANCE);
+      new FullRepack(files, new LiveRepos().use("any"), serving.clock, repack)
+          .run(serving.clock.instant());
+    }
+    cloned();
+    a.commit("most", "most\n");
+    a.ok("push", "--quiet", serving.pushUrl(), "trunk");
+    assertThat(cloned().ok("rev-parse", "trunk")).isEqualTo(a.ok("rev-parse", "trunk"));
   }
 
   private GitBinary cloned(String... options) throws IOException, InterruptedException {
