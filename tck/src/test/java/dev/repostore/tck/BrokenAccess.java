@@ -1,6 +1,6 @@
 package dev.repostore.tck;
 
-import static dev.repostore.tck.BrokenStore.brokenInGit;
+import static dev.repostore.tck.BrokenStore.broken;
 
 import dev.repostore.Scope;
 import dev.repostore.Secret;
@@ -17,8 +17,8 @@ final class BrokenAccess {
 
   static List<BrokenStore> all() {
     return List.of(
-        brokenInGit("lets readers delete", LettingReadersDelete::new, "6.6"),
-        brokenInGit(
+        broken("lets readers delete", LettingReadersDelete::new, "6.6"),
+        broken(
             "lets anybody fetch",
             clock -> new GoodStore(clock) {
               @Override
@@ -27,7 +27,7 @@ final class BrokenAccess {
               }
             },
             "6.7"),
-        brokenInGit(
+        broken(
             "lets revoked tokens fetch",
             clock -> new GoodStore(clock) {
               @Override
@@ -39,7 +39,7 @@ final class BrokenAccess {
               }
             },
             "6.8"),
-        brokenInGit(
+        broken(
             "lets any repos token push",
             clock -> new GoodStore(clock) {
               @Override
@@ -55,7 +55,7 @@ final class BrokenAccess {
               }
             },
             "6.9"),
-        brokenInGit(
+        broken(
             "lets expired tokens push",
             clock -> new GoodStore(clock) {
               @Override

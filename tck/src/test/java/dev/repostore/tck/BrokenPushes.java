@@ -1,6 +1,6 @@
 package dev.repostore.tck;
 
-import static dev.repostore.tck.BrokenStore.brokenInGit;
+import static dev.repostore.tck.BrokenStore.broken;
 
 import dev.repostore.Secret;
 import java.util.List;
@@ -62,7 +62,7 @@ final class BrokenPushes {
 
   private static BrokenStore receiving(
       String fault, Function<GoodRepo, ReceivePack> receiver, String... rules) {
-    return brokenInGit(
+    return broken(
         fault,
         clock -> new GoodStore(clock) {
           @Override

@@ -9,19 +9,12 @@ import java.util.function.Function;
  *
  * @param fault what it does
  * @param rules those it breaks by that
- * @param inGit whether only Git could notice
  */
-record BrokenStore(
-    String fault, Function<MovableClock, RepoStore> opening, Set<String> rules, boolean inGit) {
+record BrokenStore(String fault, Function<MovableClock, RepoStore> opening, Set<String> rules) {
 
   static BrokenStore broken(
       String fault, Function<MovableClock, RepoStore> opening, String... rules) {
-    return new BrokenStore(fault, opening, Set.of(rules), false);
-  }
-
-  static BrokenStore brokenInGit(
-      String fault, Function<MovableClock, RepoStore> opening, String... rules) {
-    return new BrokenStore(fault, opening, Set.of(rules), true);
+    return new BrokenStore(fault, opening, Set.of(rules));
   }
 
   RepoStore open(MovableClock clock) {
