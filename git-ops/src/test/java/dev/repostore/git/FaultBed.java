@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,7 +31,10 @@ final class FaultBed implements AutoCloseable {
   private final Map<String, ObjectId> refs = new TreeMap<>();
   private final Map<String, String> before;
   private final Path kept;
+  private final Map<Path, Content> contents = new HashMap<>();
   private final Map<Deed, Good> good = new java.util.EnumMap<>(Deed.class);
+
+  private record Content(Map<String, Object> attributes, String summary) {}
 
   /** How a deed goes when all is well: what it gives, and what each request takes. */
   record Good(Object result, List<Long> sent, List<Long> received, Map<String, ObjectId> refs) {
@@ -143,8 +147,12 @@ final class FaultBed implements AutoCloseable {
 
   private void putBack() throws IOException {
     Repository remote = fixture.server.repository();
-    for (String name : served().keySet()) {
-      if (!name.equals("HEAD") && !served().get(name).equals(refs.get(name))) {
+    Map<String, ObjectId> now = served();
+    if (now.equals(refs)) {
+      return;
+    }
+    for (String name : now.keySet()) {
+      if (!name.equals("HEAD") && !now.get(name).equals(refs.get(name))) {
         RefUpdate update = remote.updateRef(name);
         update.setForceUpdate(true);
         ObjectId old = refs.get(name);
@@ -164,11 +172,22 @@ final class FaultBed implements AutoCloseable {
     Map<String, String> all = new TreeMap<>();
     for (Path folder : List.of(clone, shallow, fixture.work)) {
       for (String file : WireFixture.files(folder)) {
-        byte[] bytes = Files.readAllBytes(folder.resolve(file));
-        all.put(folder.getFileName() + "/" + file, bytes.length + " " + Arrays.hashCode(bytes));
+        all.put(folder.getFileName() + "/" + file, content(folder.resolve(file)));
       }
     }
     return all;
+  }
+
+  /** What is in a file, which is read anew only if the system knows it for another or changed. */
+  private String content(Path file) throws IOException {
+    Map<String, Object> now = Files.readAttributes(file, "unix:ino,size,lastModifiedTime,ctime");
+    Content known = contents.get(file);
+    if (known == null || !known.attributes().equals(now)) {
+      byte[] bytes = Files.readAllBytes(file);
+      known = new Content(now, bytes.length + " " + Arrays.hashCode(bytes));
+      contents.put(file, known);
+    }
+    return known.summary();
   }
 
   /** What operations of this process have put into the temporary folder. */
