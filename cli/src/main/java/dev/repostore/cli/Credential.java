@@ -1,9 +1,11 @@
 package dev.repostore.cli;
 
 import dev.repostore.CreateToken;
+import dev.repostore.ListRepos;
 import dev.repostore.Names;
 import dev.repostore.RepoInfo;
 import dev.repostore.RepoStore;
+import dev.repostore.RepoStoreException;
 import dev.repostore.Scope;
 import dev.repostore.Token;
 import java.io.BufferedReader;
@@ -18,6 +20,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -35,7 +38,8 @@ import picocli.CommandLine.Spec;
       "  git config --global credential.http://127.0.0.1:8787.helper '!repostore credential'",
       "  git config --global credential.http://127.0.0.1:8787.useHttpPath true",
       "",
-      "Of remotes that are not the store's it says nothing.",
+      "Of remotes that are not the store's it says nothing. Where it can give no token it says why,",
+      "and has Git ask nobody else.",
       ""
     })
 final class Credential implements Callable<Integer> {
@@ -60,6 +64,7 @@ final class Credential implements Callable<Integer> {
       names = "--ttl",
       paramLabel = "SECONDS",
       defaultValue = "900",
+      converter = Seconds.class,
       description = "How long the token lives. Default: 900.")
   private long ttl;
 
@@ -81,27 +86,51 @@ final class Credential implements Callable<Integer> {
           .commandLine()
           .getErr()
           .println("repostore: Git did not say which repo it is about. Run: "
-              + "git config --global credential.useHttpPath true");
-      return 0;
+              + "git config --global credential." + request.origin() + ".useHttpPath true");
+      return quit(0);
     }
     try (RepoStore opened = store.open(System.getenv())) {
-      answer(opened, request, wanted);
+      return answer(opened, request, wanted);
+    } catch (RepoStoreException | ParameterException failed) {
+      quit(0);
+      throw failed;
     }
-    return 0;
   }
 
-  private void answer(RepoStore opened, CredentialRequest request, CreateToken wanted) {
-    Optional<RepoInfo> repo = Optional.of(request.repo())
-        .filter(Names::isRepo)
-        .flatMap(opened::find)
-        .filter(found -> request.isAbout(found.remote()));
-    if (repo.isEmpty()) {
-      return; // another helper may know
+  /** Has Git ask nobody else, a person least of all: what is wrong has been said. */
+  private int quit(int status) {
+    PrintWriter out = command.commandLine().getOut();
+    out.print("quit=1\n");
+    out.flush();
+    return status;
+  }
+
+  private int answer(RepoStore opened, CredentialRequest request, CreateToken wanted) {
+    Optional<RepoInfo> repo =
+        Optional.of(request.repo()).filter(Names::isRepo).flatMap(opened::find);
+    if (repo.isEmpty() && isOfStore(opened, request)) {
+      command
+          .commandLine()
+          .getErr()
+          .println("repostore: There is no repo '" + request.repo() + "' in the store. Create it,"
+              + " or mend the remote's URL.");
+      return quit(0);
+    }
+    if (repo.isEmpty() || !request.isAbout(repo.get().remote())) {
+      return 0; // another helper may know
     }
     Token token = opened.createToken(repo.get().name(), wanted);
     PrintWriter out = command.commandLine().getOut();
     out.print("username=repostore\npassword=" + token.secret().reveal() + "\n");
     out.print("password_expiry_utc=" + token.expiresAt().getEpochSecond() + "\n");
     out.flush();
+    return 0;
+  }
+
+  /** Whether a repo of that name would have that URL, judged by one that is there. */
+  private static boolean isOfStore(RepoStore opened, CredentialRequest request) {
+    return Names.isRepo(request.repo())
+        && opened.list(ListRepos.all().withLimit(1)).items().stream()
+            .anyMatch(other -> request.isBeside(other.remote()));
   }
 }

@@ -44,12 +44,34 @@ final class CredentialRequest {
     return path.substring(path.lastIndexOf('/') + 1);
   }
 
+  /** Scheme, host and port, as a URL has them. */
+  String origin() {
+    return values.get("protocol") + "://" + values.get("host");
+  }
+
+  /** Whether it is about a remote of the same scheme, host, port and folder as that one. */
+  boolean isBeside(URI remote) {
+    return uri()
+        .map(asked -> isAt(asked, remote)
+            && folder(asked.getPath()).equals(folder(remote.getPath())))
+        .orElse(false);
+  }
+
+  private static String folder(@Nullable String path) {
+    String plain = plain(path);
+    return plain.substring(0, plain.lastIndexOf('/') + 1);
+  }
+
+  private static boolean isAt(URI asked, URI remote) {
+    return same(asked.getScheme(), remote.getScheme())
+        && same(asked.getHost(), remote.getHost())
+        && port(asked) == port(remote);
+  }
+
   /** Whether that is the remote it is about: the same scheme, host, port and path. */
   boolean isAbout(URI remote) {
     return uri()
-        .map(asked -> same(asked.getScheme(), remote.getScheme())
-            && same(asked.getHost(), remote.getHost())
-            && port(asked) == port(remote)
+        .map(asked -> isAt(asked, remote)
             && plain(asked.getPath()).equals(plain(remote.getPath())))
         .orElse(false);
   }

@@ -95,8 +95,6 @@ class CredentialTest {
         .containsPattern("(?m)^username=.+$")
         .containsPattern("(?m)^password_expiry_utc=[0-9]+$")
         .endsWith("\n");
-    assertThat(asked("http", "127.0.0.1:" + server.port(), "git/default/missing.git"))
-        .isEmpty();
     assertThat(asked("https", "127.0.0.1:" + server.port(), "git/default/hello.git"))
         .isEmpty();
     assertThat(asked("http", "example.org", "git/default/hello.git")).isEmpty();
@@ -105,12 +103,25 @@ class CredentialTest {
         .isEmpty();
   }
 
+  /** Git would ask for a user and a password else, which nobody has. */
+  @Test
+  void saysThatThereIsNoSuchRepoAndHasGitAskNobodyElse() throws Exception {
+    Repostore missing = credential(
+        "protocol=http\nhost=127.0.0.1:" + server.port() + "\npath=git/default/missing.git\n\n",
+        "get");
+    assertThat(missing.status()).isZero();
+    assertThat(missing.out()).isEqualTo("quit=1\n");
+    assertThat(missing.err()).contains("There is no repo 'missing'");
+    Repostore wrong = credential("protocol=http\nhost=h\npath=p\n\n", "get", "--ttl", "abc");
+    assertThat(wrong.err()).contains("'abc' is not a number of seconds");
+  }
+
   @Test
   void saysWhatGitMustBeTold() throws Exception {
     Repostore ended = credential("protocol=http\nhost=127.0.0.1\n\n", "get");
     assertThat(ended.status()).isZero();
-    assertThat(ended.out()).isEmpty();
-    assertThat(ended.err()).contains("credential.useHttpPath true");
+    assertThat(ended.out()).isEqualTo("quit=1\n");
+    assertThat(ended.err()).contains("credential.http://127.0.0.1.useHttpPath true");
   }
 
   @Test
@@ -128,12 +139,12 @@ class CredentialTest {
         "protocol=http\nhost=127.0.0.1:" + server.port() + "\npath=git/default/hello.git\n\n";
     Repostore expensive = credential(asked, "get", "--ttl", "5");
     assertThat(expensive.status()).isEqualTo(2);
-    assertThat(expensive.out()).isEmpty();
+    assertThat(expensive.out()).isEqualTo("quit=1\n");
     environment = Map.of(
         "REPOSTORE_URL", environment.get("REPOSTORE_URL"), "REPOSTORE_TOKEN", "wrong-" + SECRET);
     Repostore refused = credential(asked, "get");
     assertThat(refused.status()).isEqualTo(1);
-    assertThat(refused.out()).isEmpty();
+    assertThat(refused.out()).isEqualTo("quit=1\n");
     assertThat(refused.err()).startsWith("repostore: ").doesNotContain(SECRET, "\tat ");
     environment = Map.of();
     Repostore nowhere = credential(asked, "get");

@@ -16,9 +16,13 @@ import dev.repostore.git.CommitFiles;
 import dev.repostore.git.Diff;
 import dev.repostore.git.FileChange;
 import dev.repostore.git.FileEntry;
+import dev.repostore.git.GitCancelledException;
+import dev.repostore.git.GitLimitException;
+import dev.repostore.git.GitLimits;
 import dev.repostore.git.GitRemote;
 import dev.repostore.git.Grep;
 import dev.repostore.git.PathRefusedException;
+import dev.repostore.git.Progress;
 import dev.repostore.git.RemoteKind;
 import dev.repostore.git.Snapshot;
 import dev.repostore.host.HostServer;
@@ -26,11 +30,13 @@ import dev.repostore.host.HostSettings;
 import dev.repostore.host.ServerSettings;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -128,6 +134,50 @@ class NativeReadingTest {
       assertThat(requests(1)).containsExactly("GET log");
       assertThat(remote.list("main", "src/d1").orElseThrow()).hasSize(2);
       assertThat(requests(4)).containsExactly("GET log", "GET tree", "GET tree", "GET tree");
+    }
+  }
+
+  /** Whoever reads is let down by the store no later than by Git. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void limitsAndCancellationHold(boolean local) throws Exception {
+    try (HostServer server = filled();
+        RepoStore remote = open(server);
+        RepoStore here = RepoStores.open("repostore:local:" + folder.resolve("here"))) {
+      fill(here);
+      GitRemote web = remote(local ? here : remote);
+      String path = "src/d1/f1.txt"; // seven bytes
+      GitLimits none = GitLimits.none();
+      assertThat(text(web.withLimits(none.withBytes(7).withFileBytes(7))
+              .file("main", path)
+              .get()))
+          .isEqualTo("changed");
+      assertThatExceptionOfType(GitLimitException.class)
+          .isThrownBy(() ->
+              web.withLimits(none.withFileBytes(6)).file("main", path).get().readAllBytes())
+          .satisfies(limit -> assertThat(limit.limit()).isEqualTo("fileBytes"));
+      assertThatExceptionOfType(GitLimitException.class)
+          .isThrownBy(
+              () -> web.withLimits(none.withBytes(6)).file("main", path).get().readAllBytes())
+          .satisfies(limit -> assertThat(limit.limit()).isEqualTo("bytes"));
+      GitRemote late = web.withLimits(none.withTime(Duration.ofNanos(1)));
+      GitRemote cancelled = web.withProgress(new Progress() {
+        @Override
+        public boolean cancelled() {
+          return true;
+        }
+      });
+      for (Function<GitRemote, Object> read : List.<Function<GitRemote, Object>>of(
+          asked -> asked.log(ReadLog.head()),
+          asked -> asked.list("main", "src"),
+          asked -> asked.file("main", path))) {
+        assertThatExceptionOfType(GitLimitException.class).isThrownBy(() -> read.apply(late));
+        assertThatExceptionOfType(GitCancelledException.class)
+            .isThrownBy(() -> read.apply(cancelled));
+        Thread.currentThread().interrupt();
+        assertThatExceptionOfType(GitCancelledException.class).isThrownBy(() -> read.apply(web));
+        assertThat(Thread.interrupted()).isTrue();
+      }
     }
   }
 

@@ -60,8 +60,15 @@ public final class Checkout implements AutoCloseable {
    *
    * @param path from the workspace's root, or absolute: an empty folder, or one that is not there
    * @throws FolderTakenException if it is neither; it is left as it is
+   * @throws InvalidRequestException with field {@code bare} for a bare clone; nothing was done
    */
   public static Checkout clone(GitRemote remote, Workspace workspace, Path path, Clone request) {
+    if (request.bare()) {
+      throw new InvalidRequestException(
+          "bare",
+          "A checkout has files, and a bare clone has none. Clone with GitRemote.cloneInto, and open"
+              + " what is there with Checkout.open for its history.");
+    }
     Path folder = workspace.resolve(path);
     remote.cloneInto(folder, request);
     return open(workspace, folder);

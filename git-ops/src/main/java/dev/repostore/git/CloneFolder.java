@@ -32,7 +32,10 @@ record CloneFolder(Path folder, boolean bare, @Nullable Path made) {
     } catch (NoSuchFileException absent) {
       // As it should be.
     } catch (NotDirectoryException file) {
-      throw new FolderTakenException(wanted, false);
+      if (Files.isRegularFile(folder)) {
+        throw FolderTakenException.byFile(wanted);
+      }
+      throw file; // a part of the path is one
     }
     Path made = null;
     for (Path at = folder; at != null && !Files.exists(at, LinkOption.NOFOLLOW_LINKS); ) {

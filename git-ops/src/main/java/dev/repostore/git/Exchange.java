@@ -190,7 +190,8 @@ final class Exchange implements HttpConnection {
         }
       }
     } catch (ExecutionException failed) {
-      throw new Broken("the connection failed: " + Failures.reason(failed), failed.getCause());
+      Throwable cause = failed.getCause() == null ? failed : failed.getCause();
+      throw Broken.connection(URI.create(url.toString()), cause);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       operation.check();

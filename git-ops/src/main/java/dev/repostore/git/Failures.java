@@ -3,6 +3,7 @@ package dev.repostore.git;
 import dev.repostore.RepoStoreException;
 import java.security.cert.CertificateException;
 import java.util.Locale;
+import java.util.Objects;
 import org.eclipse.jgit.errors.NoRemoteRepositoryException;
 import org.eclipse.jgit.errors.RepositoryNotFoundException;
 import org.jspecify.annotations.Nullable;
@@ -16,12 +17,19 @@ final class Failures {
 
   /** What to throw: what was decided on our side first, then what the remote said. */
   static RuntimeException of(Operation operation, Exception failed) {
+    if (operation.callers() != null) {
+      return operation.callers();
+    }
     if (operation.stopped() != null) {
       return operation.stopped();
     }
     RuntimeException ours = in(failed, GitException.class);
     if (ours == null) {
       ours = in(failed, RepoStoreException.class);
+    }
+    if (ours instanceof RepoStoreException && operation.isStopped()) {
+      // A store that was interrupted says so in its own way.
+      return Objects.requireNonNull(operation.stopped());
     }
     if (ours != null) {
       return ours;
@@ -43,9 +51,15 @@ final class Failures {
     if (in(failed, CertificateException.class) != null) {
       return untrusted(what, failed);
     }
+    String here = LocalFault.words(failed);
+    if (here != null) {
+      return operation.marked(
+          new CheckoutUnusableException(what + here + operation.outcome(""), cause));
+    }
+    Broken broken = in(failed, Broken.class);
+    String advice = broken == null ? " Try again later." : broken.advice();
     return operation.marked(new RemoteUnavailableException(
-        what + operation.hide(reason(failed)) + "." + operation.outcome(" Try again later."),
-        cause));
+        what + operation.hide(reason(failed)) + "." + operation.outcome(advice), cause));
   }
 
   /** A remote may repeat what it was sent, and JGit what a remote says. */

@@ -247,7 +247,7 @@ public final class GitRemote {
    * empty if there is no such thing. The store is asked if it reads contents itself.
    */
   public List<Commit> log(ReadLog request) {
-    return PathReading.of(this, source).log(request);
+    return PathReading.of(this, source, terms).log(request);
   }
 
   /**
@@ -257,7 +257,7 @@ public final class GitRemote {
    * @param ref a short name or 40 hex digits; null for the default branch
    */
   public Optional<Blob> file(@Nullable String ref, String path) {
-    return PathReading.of(this, source).file(ref, PathRule.require(path));
+    return PathReading.of(this, source, terms).file(ref, PathRule.require(path));
   }
 
   /**
@@ -268,7 +268,7 @@ public final class GitRemote {
    * @param folder from the root, {@code ""} for the root itself
    */
   public Optional<List<TreeEntry>> list(@Nullable String ref, String folder) {
-    return PathReading.of(this, source)
+    return PathReading.of(this, source, terms)
         .list(ref, folder.isEmpty() ? folder : PathRule.require(folder));
   }
 

@@ -4,7 +4,6 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.ClosedByInterruptException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
@@ -176,12 +175,14 @@ final class LocalRepo implements AutoCloseable {
           what + "something stored is damaged (" + broken.getMessage() + "). Clone it anew.",
           broken);
     }
-    // Java's own exceptions about files say which, and by their class what of it.
+    String fault = LocalFault.words(broken);
+    if (fault != null) {
+      return new CheckoutUnusableException(what + fault, broken);
+    }
     String kind = broken.getClass().getSimpleName().replace("Exception", "");
     String message = broken.getMessage();
-    boolean file = broken instanceof FileSystemException || message == null;
     return new CheckoutUnusableException(
-        what + (file ? kind + " " : "") + (message == null ? "" : message)
+        what + (message == null ? kind : message)
             + ". Check that the folder is whole, can be written to and has room.",
         broken);
   }

@@ -26,13 +26,13 @@ final class Monitor implements ProgressMonitor {
     if (title.equals(JGitText.get().receivingObjects)) {
       operation.announced(totalWork);
     }
-    operation.progress().update(step, 0, total);
+    operation.tell(step, 0, total);
   }
 
   @Override
   public void update(int completed) {
     done += completed;
-    operation.progress().update(step, done, total);
+    operation.tell(step, done, total);
   }
 
   @Override

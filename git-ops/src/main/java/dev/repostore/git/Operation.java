@@ -1,11 +1,13 @@
 package dev.repostore.git;
 
+import dev.repostore.InvalidRequestException;
 import dev.repostore.Scope;
 import dev.repostore.Secret;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
 import org.eclipse.jgit.errors.NotSupportedException;
 import org.eclipse.jgit.errors.TransportException;
@@ -28,7 +30,8 @@ final class Operation implements AutoCloseable {
 
   private final String verb;
   private final boolean writes;
-  private final URI url;
+  private final @Nullable URI url;
+  private final String shown;
   private final Terms terms;
   private final Lease lease;
   private final long startedAt = System.nanoTime();
@@ -40,16 +43,37 @@ final class Operation implements AutoCloseable {
   private boolean sentSecret;
   private boolean delivered;
   private boolean interrupted;
+  private @Nullable RuntimeException callers;
 
   /** @param verb what is done to the remote, for messages: {@code clone} */
   Operation(String verb, Scope scope, URI url, Terms terms, Lease lease) {
+    this(verb, scope, url, Secret.mask(url.toString()), terms, lease);
     RemoteKind.require(url, terms.allowed());
+    String path = url.getPath();
+    if (String.valueOf(url.getScheme()).startsWith("http")
+        && (path == null || path.isEmpty() || path.equals("/"))) {
+      throw new InvalidRequestException(
+          "url",
+          "The remote's URL '" + shown
+              + "' names a host and no repo. Give all of the repo's remote,"
+              + " as RepoInfo.remote() has it.");
+    }
+  }
+
+  private Operation(
+      String verb, Scope scope, @Nullable URI url, String shown, Terms terms, Lease lease) {
     this.verb = verb;
     this.writes = scope == Scope.WRITE;
     this.url = url;
+    this.shown = shown;
     this.terms = terms;
     this.lease = lease;
     this.longest = terms.limits().time().toNanos();
+  }
+
+  /** One that the store does itself: it has the same terms, and no URL. */
+  static Operation byStore(String verb, String repo, Terms terms) {
+    return new Operation(verb, Scope.READ, null, repo, terms, Lease.fixed(null));
   }
 
   /** Does the work, and turns what it throws into what happened. */
@@ -81,7 +105,7 @@ final class Operation implements AutoCloseable {
 
   private URIish uri() throws TransportException {
     try {
-      return new URIish(url.toString());
+      return new URIish(url().toString());
     } catch (java.net.URISyntaxException malformed) {
       throw new TransportException("its URL is malformed", malformed);
     }
@@ -92,15 +116,40 @@ final class Operation implements AutoCloseable {
   }
 
   URI url() {
-    return url;
+    return Objects.requireNonNull(url, "url");
   }
 
   GitLimits limits() {
     return terms.limits();
   }
 
-  Progress progress() {
-    return terms.progress();
+  /** Tells the caller how far it is. */
+  void tell(String step, long done, long total) {
+    try {
+      terms.progress().update(step.isEmpty() ? "Asking the remote" : step, done, total);
+    } catch (RuntimeException own) {
+      throw callers(own);
+    }
+  }
+
+  private boolean isCancelled() {
+    try {
+      return terms.progress().cancelled();
+    } catch (RuntimeException own) {
+      throw callers(own);
+    }
+  }
+
+  /** Keeps what the caller's own code threw, or the store, whatever JGit makes of it. */
+  private RuntimeException callers(RuntimeException thrown) {
+    callers = thrown;
+    return thrown;
+  }
+
+  /** What the caller's own code threw, or the store; null if neither did. */
+  @Nullable
+  RuntimeException callers() {
+    return callers;
   }
 
   /** Whether the remote itself looks for forged collisions of SHA-1. */
@@ -116,7 +165,7 @@ final class Operation implements AutoCloseable {
   /** The credential for the request that is about to be sent; null if there is none. */
   @Nullable
   Secret secret() {
-    Secret secret = lease.secret();
+    Secret secret = leased();
     sentSecret = secret != null;
     if (secret != null) {
       sent.add(secret);
@@ -140,7 +189,15 @@ final class Operation implements AutoCloseable {
 
   /** Whether a credential could be sent, wherever to. */
   boolean hasSecret() {
-    return lease.secret() != null;
+    return leased() != null;
+  }
+
+  private @Nullable Secret leased() {
+    try {
+      return lease.secret();
+    } catch (RuntimeException refused) {
+      throw callers(refused);
+    }
   }
 
   /** Ends the operation if it was cancelled or is out of time; asked often, also while waiting. */
@@ -154,11 +211,11 @@ final class Operation implements AutoCloseable {
   boolean isStopped() {
     if (stopped == null) {
       interrupted = Thread.currentThread().isInterrupted();
-      if (interrupted || terms.progress().cancelled()) {
+      if (interrupted || isCancelled()) {
         stopped = marked(new GitCancelledException("Git was told to give up while it was to " + verb
             + " " + shown() + "." + outcome(" Nothing half done was left.")));
       } else if (System.nanoTime() - startedAt > longest) {
-        stop("time", terms.limits().time().toMillis() + " ms", "More time");
+        stop("time", terms.limits().time().toMillis() + " ms", "a longer time");
       }
     }
     return stopped != null;
@@ -168,7 +225,7 @@ final class Operation implements AutoCloseable {
   void received(long bytes) throws InterruptedIOException {
     received += bytes;
     if (received > terms.limits().bytes()) {
-      stop("bytes", terms.limits().bytes() + " bytes", "More bytes");
+      stop("bytes", terms.limits().bytes() + " bytes", "further bytes");
     }
     check();
   }
@@ -180,12 +237,20 @@ final class Operation implements AutoCloseable {
     }
   }
 
+  /** Looks at how long a file is that is about to be read. */
+  void opened(long bytes) {
+    if (bytes > limits().fileBytes()) {
+      stop("fileBytes", limits().fileBytes() + " bytes for a file", bytes + " bytes");
+      throw Objects.requireNonNull(stopped);
+    }
+  }
+
   private void stop(String limit, String bound, String what) {
     if (stopped == null) {
       stopped = marked(new GitLimitException(
           limit,
           "Git gave up while it was to " + verb + " " + shown() + ": " + what
-              + " would be needed than the limit of " + bound + " allows."
+              + " would be needed, more than the limit of " + bound + " allows."
               + outcome(" Raise GitLimits." + limit + ", or ask for less (a depth, one branch).")));
     }
   }
@@ -250,7 +315,7 @@ final class Operation implements AutoCloseable {
 
   /** The remote's URL, for messages. */
   String shown() {
-    return Secret.mask(url.toString());
+    return shown;
   }
 
   /** What was interrupted stays so: JGit forgets it now and then. */

@@ -24,10 +24,10 @@ interface PathReading {
   Optional<List<TreeEntry>> list(@Nullable String ref, String folder);
 
   /** By the store if it reads contents itself, else by Git. */
-  static PathReading of(GitRemote remote, RemoteSource source) {
+  static PathReading of(GitRemote remote, RemoteSource source, Terms terms) {
     return source
         .content()
-        .<PathReading>map(content -> new StorePathReading(content, source::defaultBranch))
+        .<PathReading>map(content -> new StorePathReading(content, source, terms))
         .orElseGet(() -> new GitPathReading(remote));
   }
 }

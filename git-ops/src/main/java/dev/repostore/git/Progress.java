@@ -6,7 +6,7 @@ package dev.repostore.git;
  * <p>Both methods are called often and from the thread that runs the operation, so they should
  * return at once. An operation that is given up ends within about a tenth of a second in a
  * {@link GitCancelledException}, and leaves nothing half done behind. Interrupting the thread does
- * the same.
+ * the same. What these methods throw ends the operation and comes out as it is.
  */
 public interface Progress {
 

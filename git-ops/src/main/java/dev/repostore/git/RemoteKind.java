@@ -42,6 +42,12 @@ public enum RemoteKind {
       case "ssh", "git+ssh", "ssh+git" -> SSH;
       default -> OTHER;
     };
+    if (scheme.isEmpty() && !allowed.contains(FILE)) {
+      throw new RemoteNotAllowedException(
+          "The remote's URL does not begin with https:, and so is the path of a folder, which is not"
+              + " allowed here. Give the whole URL, or allow folders:"
+              + " GitRemote.allowing(RemoteKind.FILE).");
+    }
     if (kind != null && !allowed.contains(kind)) {
       throw new RemoteNotAllowedException("The remote '" + scheme + ":…' is of the kind " + kind
           + ", which is not allowed here. Use https, or allow it: GitRemote.allowing(RemoteKind."

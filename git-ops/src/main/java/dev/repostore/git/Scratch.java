@@ -35,6 +35,10 @@ final class Scratch implements AutoCloseable {
     return repository;
   }
 
+  boolean isClosed() {
+    return closed;
+  }
+
   /** Removes it; what cannot be removed is left to the system's own sweeping. */
   @Override
   public void close() {

@@ -13,7 +13,8 @@ import java.util.Optional;
  * fetched when they are read. What was fetched is on disk until {@link #close()}.
  *
  * <p>Every method but {@link #commit()} may ask the remote, blocks, and throws a
- * {@link GitException}. Thread-safe: one thread's question waits for another's.
+ * {@link GitException}, or an {@link IllegalStateException} once this is closed. Thread-safe: one
+ * thread's question waits for another's.
  */
 public final class Snapshot implements AutoCloseable {
 
@@ -93,13 +94,17 @@ public final class Snapshot implements AutoCloseable {
   }
 
   private synchronized <T> T ask(Question<T> question) {
+    if (scratch.isClosed()) {
+      throw new IllegalStateException("The snapshot of the commit " + commit.hash()
+          + " is closed. Read it again with GitRemote.read.");
+    }
     return remote.run(
         "read",
         Scope.READ,
         operation -> question.of(new SnapshotReading(operation, scratch.repository(), commit)));
   }
 
-  /** Forgets what was fetched. Blobs that are still open end. */
+  /** Forgets what was fetched. Blobs that are still open end. Closing it twice does nothing. */
   @Override
   public synchronized void close() {
     scratch.close();

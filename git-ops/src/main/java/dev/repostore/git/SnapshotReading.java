@@ -157,9 +157,19 @@ final class SnapshotReading {
       return Optional.empty();
     }
     ObjectId id = found.get().id();
+    requireSmall(id);
     remote.blobs(List.of(id));
     ObjectLoader loader = scratch.open(id, Constants.OBJ_BLOB);
+    operation.opened(loader.getSize());
     return Optional.of(Slice.of(loader.openStream(), loader.getSize(), offset, length));
+  }
+
+  /** Asks before a file is fetched that is too long, where the remote tells. */
+  private void requireSmall(ObjectId id) throws IOException {
+    if (operation.limits().fileBytes() < Long.MAX_VALUE
+        && !scratch.getObjectDatabase().has(id)) {
+      operation.opened(ObjectSizes.ask(operation, Set.of(id)).getOrDefault(id, 0L));
+    }
   }
 
   List<GrepHit> grep(Grep grep) throws IOException {
