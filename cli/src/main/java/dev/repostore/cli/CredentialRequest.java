@@ -1,36 +1,66 @@
 package dev.repostore.cli;
 
-import java.io.BufferedReader;
+import dev.repostore.InvalidRequestException;
 import java.io.IOException;
+import java.io.Reader;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What Git asks a credential helper for: lines of {@code key=value}, see gitcredentials(7). */
 final class CredentialRequest {
 
-  private static final int MOST_LINES = 1000;
+  private static final int MOST_CHARACTERS = 1 << 18;
+
+  private static final Pattern HOST = Pattern.compile("[\\w.:\\[\\]-]*");
 
   private final Map<String, String> values = new HashMap<>();
 
-  /** Reads up to an empty line or the end; keys nobody knows are Git's to add. */
-  static CredentialRequest read(BufferedReader in) throws IOException {
+  /**
+   * Reads up to an empty line or the end; keys nobody knows are Git's to add.
+   *
+   * @throws InvalidRequestException if a line has a control character in it, or a key that tells
+   *     the remote comes twice: the URL of a stranger would have the token of another host
+   */
+  static CredentialRequest read(Reader in) throws IOException {
     CredentialRequest request = new CredentialRequest();
-    for (int lines = 0; lines < MOST_LINES; lines++) {
-      String line = in.readLine();
-      if (line == null || line.isEmpty()) {
-        break;
+    StringBuilder line = new StringBuilder();
+    for (int left = MOST_CHARACTERS; left > 0; left--) {
+      int c = in.read();
+      if (c >= 0 && c != '\n') {
+        line.append((char) c);
+        continue;
       }
-      int sign = line.indexOf('=');
-      if (sign > 0) {
-        request.values.put(line.substring(0, sign), line.substring(sign + 1));
+      if (line.isEmpty()) {
+        return request;
       }
+      request.add(line.toString());
+      line.setLength(0);
     }
-    return request;
+    throw new InvalidRequestException(
+        "request", "Git asks with more than " + MOST_CHARACTERS + " characters. Look at its URL.");
+  }
+
+  private void add(String line) {
+    if (line.chars().anyMatch(c -> c < ' ' || c == 0x7f)) {
+      throw new InvalidRequestException(
+          "request",
+          "Git asks with a control character, which no remote of a store has. Look at its URL.");
+    }
+    int sign = line.indexOf('=');
+    String key = line.substring(0, Math.max(sign, 0));
+    if (sign > 0
+        && values.put(key, line.substring(sign + 1)) != null
+        && Set.of("protocol", "host", "path").contains(key)) {
+      throw new InvalidRequestException(
+          "request", "Git asks for two remotes at once (" + key + "). Look at its URL.");
+    }
   }
 
   /** Whether Git left out which repo of the host it is about, as it does unless told otherwise. */
@@ -77,9 +107,14 @@ final class CredentialRequest {
   }
 
   private Optional<URI> uri() {
+    String path = values.getOrDefault("path", "");
+    if (!HOST.matcher(values.getOrDefault("host", "")).matches()
+        || path.indexOf('?') >= 0
+        || path.indexOf('#') >= 0) {
+      return Optional.empty();
+    }
     try {
-      return Optional.of(
-          new URI(values.get("protocol") + "://" + values.get("host") + "/" + values.get("path")));
+      return Optional.of(new URI(values.get("protocol") + "://" + values.get("host") + "/" + path));
     } catch (URISyntaxException malformed) {
       return Optional.empty(); // no remote of ours
     }
