@@ -15,9 +15,13 @@ import java.util.regex.Pattern;
  */
 public record Grep(Pattern pattern, String glob, int limit, int context) {
 
-  /** @throws InvalidRequestException with the field's name if a number is out of bounds */
+  /**
+   * @throws InvalidRequestException with the field's name if a number is out of bounds, or if the
+   *     pattern has counts that no search would come to the end of
+   */
   public Grep {
     Objects.requireNonNull(pattern, "pattern");
+    Repetitions.requireFew(pattern);
     Objects.requireNonNull(glob, "glob");
     if (limit < 1) {
       throw new InvalidRequestException(

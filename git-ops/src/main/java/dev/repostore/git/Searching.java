@@ -1,5 +1,6 @@
 package dev.repostore.git;
 
+import dev.repostore.InvalidRequestException;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Looks for lines, one file after the other, and holds no more than a few lines of it. */
@@ -23,11 +25,13 @@ final class Searching {
 
   private final Operation operation;
   private final Grep grep;
+  private final Pattern glob;
   private final List<GrepHit> hits = new ArrayList<>();
 
   Searching(Operation operation, Grep grep) {
     this.operation = operation;
     this.grep = grep;
+    this.glob = Glob.pattern(grep.glob());
   }
 
   List<GrepHit> hits() {
@@ -36,6 +40,11 @@ final class Searching {
 
   boolean isFull() {
     return hits.size() >= grep.limit();
+  }
+
+  /** Whether the search is to look into this file. */
+  boolean isAbout(String path) {
+    return glob.matcher(new Watched(path)).matches();
   }
 
   /** Looks into one file, if it is text. */
@@ -62,8 +71,7 @@ final class Searching {
         hit.after().add(line);
       }
       close(path, open, grep.context());
-      if (hits.size() + open.size() < grep.limit()
-          && grep.pattern().matcher(new Watched(line)).find()) {
+      if (hits.size() + open.size() < grep.limit() && isFoundIn(line)) {
         open.add(new Open(number, line, List.copyOf(before), new ArrayList<>()));
         close(path, open, grep.context());
       } else if (isFull()) {
@@ -75,6 +83,17 @@ final class Searching {
       }
     }
     close(path, open, 0);
+  }
+
+  private boolean isFoundIn(String line) {
+    try {
+      return grep.pattern().matcher(new Watched(line)).find();
+    } catch (StackOverflowError deep) {
+      throw new InvalidRequestException(
+          "pattern",
+          "The pattern goes too deep on a line of " + line.length() + " characters. Repeat no"
+              + " choice, as in (a|b)*; write [ab]*.");
+    }
   }
 
   /** A hit whose following lines are still to come. */
