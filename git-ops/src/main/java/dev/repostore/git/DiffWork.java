@@ -33,10 +33,16 @@ final class DiffWork {
 
   private final Repository repository;
   private final Diff request;
+  private final NoBomb noBomb;
 
   DiffWork(Repository repository, Diff request) {
+    this(repository, request, new NoBomb(NoBomb::notInterrupted, GitLimits.MOST_FILES));
+  }
+
+  DiffWork(Repository repository, Diff request, NoBomb noBomb) {
     this.repository = repository;
     this.request = request;
+    this.noBomb = noBomb;
   }
 
   Patch make() throws IOException {
@@ -108,10 +114,11 @@ final class DiffWork {
     formatter.setBinaryFileThreshold(LONGEST_TEXT);
     formatter.setDiffAlgorithm(
         DiffAlgorithm.getAlgorithm(DiffAlgorithm.SupportedAlgorithm.HISTOGRAM));
+    TreeFilter bounded = AndTreeFilter.create(filter, noBomb);
     formatter.setPathFilter(
         request.paths().isEmpty()
-            ? filter
-            : AndTreeFilter.create(PathFilterGroup.createFromStrings(request.paths()), filter));
+            ? bounded
+            : AndTreeFilter.create(PathFilterGroup.createFromStrings(request.paths()), bounded));
     return formatter;
   }
 

@@ -21,6 +21,7 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.treewalk.TreeWalk;
+import org.eclipse.jgit.treewalk.filter.AndTreeFilter;
 import org.eclipse.jgit.treewalk.filter.TreeFilter;
 import org.jspecify.annotations.Nullable;
 
@@ -136,7 +137,8 @@ final class RemoteReading {
                 request.paths(),
                 request.context(),
                 request.maxBytes(),
-                request.renames()))
+                request.renames()),
+            new NoBomb(operation::check, operation.limits().files()))
         .make();
   }
 
@@ -147,7 +149,8 @@ final class RemoteReading {
       walk.addTree(TreeIndex.iterator(reader, ObjectId.fromString(from.treeHash())));
       walk.addTree(TreeIndex.iterator(reader, ObjectId.fromString(to.treeHash())));
       walk.setRecursive(true);
-      walk.setFilter(TreeFilter.ANY_DIFF);
+      walk.setFilter(AndTreeFilter.create(
+          TreeFilter.ANY_DIFF, new NoBomb(operation::check, operation.limits().files())));
       while (walk.next()) {
         for (int side = 0; side < 2; side++) {
           FileMode mode = walk.getFileMode(side);

@@ -7,10 +7,6 @@ import dev.repostore.InvalidRequestException;
 import dev.repostore.TreeEntry;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.FileSystems;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -95,6 +91,9 @@ final class SnapshotReading {
       walk.setRecursive(recursive);
       while (walk.next()) {
         operation.check();
+        if (names.size() == operation.limits().files()) {
+          throw NoBomb.tooMany(operation.limits().files());
+        }
         names.add(
             new Named(prefix + walk.getPathString(), walk.getFileMode(0), walk.getObjectId(0)));
       }
@@ -173,11 +172,10 @@ final class SnapshotReading {
   }
 
   List<GrepHit> grep(Grep grep) throws IOException {
-    PathMatcher glob = glob(grep.glob());
+    Searching searching = new Searching(operation, grep);
     List<Named> files = walk(tree, "", true);
     files.removeIf(file ->
-        !file.isFile() || file.mode().equals(FileMode.SYMLINK) || !matches(glob, file.path()));
-    Searching searching = new Searching(operation, grep);
+        !file.isFile() || file.mode().equals(FileMode.SYMLINK) || !searching.isAbout(file.path()));
     for (int from = 0; from < files.size() && !searching.isFull(); from += BATCH) {
       List<Named> batch = files.subList(from, Math.min(files.size(), from + BATCH));
       remote.blobs(batch.stream().map(Named::id).toList());
@@ -190,22 +188,5 @@ final class SnapshotReading {
       }
     }
     return List.copyOf(searching.hits());
-  }
-
-  private static PathMatcher glob(String glob) {
-    try {
-      return FileSystems.getDefault().getPathMatcher("glob:" + glob);
-    } catch (IllegalArgumentException malformed) {
-      throw new InvalidRequestException(
-          "glob", "The glob '" + PathRule.printable(glob) + "' is malformed. Write src/**.java.");
-    }
-  }
-
-  private static boolean matches(PathMatcher glob, String path) {
-    try {
-      return glob.matches(Path.of(path));
-    } catch (InvalidPathException elsewhere) {
-      return false;
-    }
   }
 }

@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.eclipse.jgit.lib.Repository;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,5 +75,24 @@ class TreeLimitsTest {
           .isThrownBy(() -> checkout.switchTo("bomb"));
       assertThat(checkout.status().clean()).isTrue();
     }
+    GitRemote few = GitRemote.at(git.folder().toUri())
+        .allowing(RemoteKind.FILE)
+        .withLimits(GitLimits.none().withFiles(1000));
+    try (Snapshot bomb = few.read("bomb")) {
+      assertThat(bomb.list("")).hasSize(10);
+      tooMany(bomb::files);
+      tooMany(() -> bomb.grep(Grep.text("1")));
+    }
+    tooMany(() -> few.diff(Diff.between("trunk", "bomb")));
+    Repository repository = org.eclipse.jgit.api.Git.open(git.folder().toFile()).getRepository();
+    NoBomb most = new NoBomb(NoBomb::notInterrupted, 1000);
+    tooMany(() -> new DiffWork(repository, Diff.between("trunk", "bomb"), most).make());
+    repository.close();
+  }
+
+  private static void tooMany(ThrowingCallable work) {
+    assertThatExceptionOfType(GitLimitException.class)
+        .isThrownBy(work)
+        .satisfies(e -> assertThat(e.limit()).isEqualTo("files"));
   }
 }
