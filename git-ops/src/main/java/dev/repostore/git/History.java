@@ -2,7 +2,6 @@ package dev.repostore.git;
 
 import dev.repostore.Blob;
 import dev.repostore.Commit;
-import dev.repostore.Person;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -170,12 +169,12 @@ final class History {
     List<BlamedLine> lines = new ArrayList<>();
     RawText text = result.getResultContents();
     for (int i = 0; i < text.size(); i++) {
-      PersonIdent author = result.getSourceAuthor(i);
+      @Nullable PersonIdent author = result.getSourceAuthor(i);
       lines.add(new BlamedLine(
           i + 1,
           result.getSourceCommit(i).name(),
-          new Person(author.getName(), author.getEmailAddress()),
-          author.getWhenAsInstant(),
+          Commits.person(author),
+          Commits.when(author),
           result.getSourcePath(i),
           result.getSourceLine(i) + 1,
           StandardCharsets.UTF_8.decode(text.getRawString(i)).toString()));

@@ -122,8 +122,8 @@ public final class Tags {
         name,
         target,
         tag.getFullMessage().stripTrailing(),
-        tagger == null ? null : new Person(tagger.getName(), tagger.getEmailAddress()),
-        tagger == null ? null : tagger.getWhenAsInstant());
+        tagger == null ? null : Commits.person(tagger),
+        tagger == null ? null : Commits.when(tagger));
   }
 
   private static String refOf(String name) {

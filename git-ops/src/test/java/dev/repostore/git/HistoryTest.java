@@ -2,6 +2,7 @@ package dev.repostore.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.repostore.Blob;
 import dev.repostore.Commit;
@@ -248,5 +249,41 @@ class HistoryTest {
     assertThat(git.run("notes", "--ref", "model/output", "show", "HEAD")).isEqualTo("x");
     assertThat(notes.read("HEAD")).contains("new\n");
     git.requireSoundAndClean();
+  }
+
+  /** No Git writes them, but other tools have, and strangers will. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "tree %s\nauthor A\0B <a\0@b> 99999999999999999999 +9999\ncommitter <> \n\nhi\0 \033[31m\n",
+        "tree %s\nencoding nonsense-\0\nauthor\n\nx",
+        "tree %s\nauthor A <a@b> -99999999999 -9999\ncommitter A <a@b> 9999999999999 +0000\n\nx"
+      })
+  void aCommitThatSaysNonsenseIsRead(String text) throws Exception {
+    git.write("a", "one\n");
+    commit("one");
+    odd(text);
+    assertThat(checkout.log(Log.of("odd"))).hasSize(1);
+    assertThat(checkout.show("odd").commit().parents()).isEmpty();
+    Throwable blamed = catchThrowable(() -> checkout.blame("odd", "a"));
+    assertThat(blamed == null || blamed instanceof CheckoutUnusableException).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tree %s\n", "parent 0123\n\n", "tree %s\nparent x\n\n"})
+  void aCommitThatIsNoneIsTold(String text) throws Exception {
+    git.write("a", "one\n");
+    commit("one");
+    odd(text);
+    assertThatExceptionOfType(GitException.class).isThrownBy(() -> checkout.log(Log.of("odd")));
+    assertThatExceptionOfType(GitException.class).isThrownBy(() -> checkout.switchTo("odd"));
+    assertThat(checkout.branches().list()).hasSize(2);
+  }
+
+  private void odd(String text) throws IOException {
+    byte[] raw =
+        text.replace("%s", git.run("rev-parse", "HEAD^{tree}")).getBytes(StandardCharsets.UTF_8);
+    byte[] hash = git.bytes(raw, "hash-object", "-t", "commit", "--literally", "-w", "--stdin");
+    Files.write(folder.resolve(".git/refs/heads/odd"), hash);
   }
 }
