@@ -61,7 +61,11 @@ class InterruptedWorkTest {
 
   /** Interrupts some time after it has begun; whether it was done. */
   private boolean interrupted(Work work, Random random) throws Exception {
-    long wait = random.nextInt(20_000_000);
+    return interrupted(work, random, 20_000_000);
+  }
+
+  private boolean interrupted(Work work, Random random, int mostNanos) throws Exception {
+    long wait = random.nextInt(mostNanos);
     Thread worker = Thread.currentThread();
     CountDownLatch ended = new CountDownLatch(1);
     Thread stopper = new Thread(() -> {
@@ -118,6 +122,30 @@ class InterruptedWorkTest {
         assertThat(git.run("rev-parse", "one").equals(one)).isEqualTo(!done);
         assertThat(git.folder().resolve(".git/MERGE_HEAD")).doesNotExist();
         git.run("reset", "-q", "--hard", one);
+      }
+    }
+  }
+
+  /** What was fetched may stay; the branch goes to the new commit with its files, or stays. */
+  @Test
+  void aPullIsWholeOrNotAtAll() throws Exception {
+    Random random = new Random(Long.getLong("repostore.test.seed", 1));
+    GitRemote remote = GitRemote.at(git.folder().toUri()).allowing(RemoteKind.FILE);
+    Path clone = folder.resolve("clone");
+    remote.cloneInto(clone, Clone.all().withRef("one"));
+    RealGit there = new RealGit(clone.toRealPath());
+    String before = there.run("rev-parse", "one");
+    git.run("checkout", "-q", "two");
+    git.run("branch", "-f", "one", "two");
+    try (Checkout pulling = Checkout.open(Workspace.at(folder), clone)) {
+      for (int i = 0; i < TIMES; i++) {
+        Merge.How how = i % 2 == 0 ? Merge.How.FAST_FORWARD_ONLY : Merge.How.MERGE;
+        boolean done = interrupted(() -> pulling.pull(remote, how), random, 120_000_000);
+        assertThat(there.run("rev-parse", "one").equals(before)).isEqualTo(!done);
+        there.requireSoundAndClean();
+        assertThat(clone.resolve(".git/index.lock")).doesNotExist();
+        there.run("reset", "-q", "--hard", before);
+        there.run("update-ref", "refs/remotes/origin/one", before);
       }
     }
   }
