@@ -50,6 +50,9 @@ final class FencedConfig extends FileBasedConfig {
   private static boolean isFenced(String section, String name) {
     String key = name.toLowerCase(Locale.ROOT);
     return switch (section.toLowerCase(Locale.ROOT)) {
+      // Headers, cookies and where to keep them; other hosts to go to; programs that know
+      // passwords.
+      case "http", "url", "credential", "protocol" -> true;
       case "filter", ConfigConstants.CONFIG_GPG_SECTION -> true;
       case ConfigConstants.CONFIG_CORE_SECTION -> CORE_OUTSIDE.contains(key);
       case ConfigConstants.CONFIG_COMMIT_SECTION, ConfigConstants.CONFIG_TAG_SECTION ->

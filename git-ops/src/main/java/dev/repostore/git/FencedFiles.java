@@ -108,6 +108,11 @@ final class FencedFiles extends FS_POSIX {
       if (FileMode.SYMLINK.equals(getMode())) {
         return super.openInputStream();
       }
+      InputStream opened = openInFolder();
+      return Wildcards.areIn(getName()) ? Wildcards.looked(getFile().toString(), opened) : opened;
+    }
+
+    private InputStream openInFolder() throws IOException {
       Path file = getFile().toPath();
       InputStream opened = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS);
       // Looked at with the file open: what was there before and after was there meanwhile.

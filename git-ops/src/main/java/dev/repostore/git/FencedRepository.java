@@ -1,14 +1,20 @@
 package dev.repostore.git;
 
+import java.io.DataInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import org.eclipse.jgit.dircache.DirCache;
+import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
 import org.eclipse.jgit.internal.storage.file.ObjectDirectory;
 import org.eclipse.jgit.lib.BaseRepositoryBuilder;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ProgressMonitor;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.RepositoryBuilder;
 import org.eclipse.jgit.storage.file.FileBasedConfig;
 import org.eclipse.jgit.transport.PackParser;
@@ -17,6 +23,11 @@ import org.jspecify.annotations.Nullable;
 
 /** A repository on disk that obeys its own settings alone, and runs no program. */
 final class FencedRepository extends FileRepository {
+
+  private static final int INDEX_HEADER = 12;
+
+  /** Of any version of the index. */
+  private static final int LEAST_ENTRY = 62;
 
   // Set while the superclass is being made, which asks for it: it must have no initializer.
   private @Nullable FencedConfig config;
@@ -104,6 +115,51 @@ final class FencedRepository extends FileRepository {
 
   private interface Intake {
     PackParser of(InputStream in);
+  }
+
+  /** Only what is a ref by its name: HEAD could lead to any file. */
+  @Override
+  public RefUpdate updateRef(String ref, boolean detach) throws IOException {
+    RefUpdate update = super.updateRef(ref, detach);
+    for (Ref at = update.getRef(); ; at = at.getTarget()) {
+      String name = at.getName();
+      if (!name.matches("[A-Z_]+")
+          && !(name.startsWith(Constants.R_REFS) && isValidRefName(name))) {
+        throw new PathRefusedException(
+            name, "it stands for a ref and is none. Mend HEAD, or the ref that names it.");
+      }
+      if (!at.isSymbolic()) {
+        return update;
+      }
+    }
+  }
+
+  @Override
+  public DirCache readDirCache() throws IOException {
+    requireSoundIndex();
+    return super.readDirCache();
+  }
+
+  @Override
+  public DirCache lockDirCache() throws IOException {
+    requireSoundIndex();
+    return super.lockDirCache();
+  }
+
+  /** JGit makes room for as many files as the index says it has. */
+  private void requireSoundIndex() throws IOException {
+    File index = getIndexFile();
+    if (index.length() < INDEX_HEADER) {
+      return;
+    }
+    try (DataInputStream in = new DataInputStream(Files.newInputStream(index.toPath()))) {
+      in.skipNBytes(Long.BYTES);
+      int entries = in.readInt();
+      if (entries < 0 || entries > index.length() / LEAST_ENTRY) {
+        throw new CorruptObjectException(
+            "the index is too short for as many files as it says it has");
+      }
+    }
   }
 
   /** Packing is asked for, never done behind a caller's back. */

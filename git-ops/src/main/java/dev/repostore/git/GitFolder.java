@@ -3,9 +3,14 @@ package dev.repostore.git;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.eclipse.jgit.lib.Constants;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +64,8 @@ record GitFolder(
           "There is no Git repository in '" + folder + "'. Clone or init one there.", null);
     }
     found.requireFenced();
+    found.requireNoLinkOut("objects", 1);
+    found.requireNoLinkOut("objects/pack", 1);
     return found;
   }
 
@@ -103,7 +110,48 @@ record GitFolder(
         }
       }
     }
-    requireOwnObjects(common.resolve("objects"));
+    requireNoLinkOut("refs", Integer.MAX_VALUE);
+    requireNoLinkOut("logs", Integer.MAX_VALUE);
+    requireOwnObjects(common.resolve("objects"), new HashSet<>());
+  }
+
+  /**
+   * Fails if a link in one of the repository's folders leads out; what is written would go there.
+   */
+  private void requireNoLinkOut(String name, int depth) {
+    for (Path base : new HashSet<>(List.of(git, common()))) {
+      Path top = base.resolve(name);
+      if (!Files.isDirectory(top)) {
+        continue;
+      }
+      try {
+        Files.walkFileTree(top, Set.of(), depth, new LinkVisitor());
+      } catch (IOException unreadable) {
+        throw LocalRepo.failed("open the repository", git, unreadable);
+      }
+    }
+  }
+
+  /** Goes on where something is gone or cannot be read: nothing is written through that. */
+  private final class LinkVisitor extends SimpleFileVisitor<Path> {
+
+    @Override
+    public FileVisitResult visitFile(Path path, BasicFileAttributes found) {
+      if (found.isSymbolicLink()) {
+        workspace.resolve(path);
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path path, IOException gone) {
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException gone) {
+      return FileVisitResult.CONTINUE;
+    }
   }
 
   private Path common() {
@@ -117,17 +165,17 @@ record GitFolder(
     }
   }
 
-  /** Objects may be borrowed from a repository in the same workspace alone. */
-  private void requireOwnObjects(Path objects) {
+  /** Objects may be borrowed from repositories in the same workspace alone, and so may theirs. */
+  private void requireOwnObjects(Path objects, Set<Path> seen) {
     Path alternates = objects.resolve("info/alternates");
-    if (!Files.exists(alternates)) {
+    if (!seen.add(objects) || !Files.exists(alternates)) {
       return;
     }
+    workspace.resolve(alternates);
     try {
       for (String line : Files.readAllLines(alternates)) {
-        if (!line.isBlank() && !line.startsWith("#")) {
-          workspace.resolve(objects.resolve(line));
-        }
+        // JGit knows no comments: it would take one for a folder's name.
+        requireOwnObjects(workspace.resolve(objects.resolve(line)), seen);
       }
     } catch (IOException unreadable) {
       throw LocalRepo.failed("open the repository", git, unreadable);

@@ -2,14 +2,17 @@ package dev.repostore.git;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.eclipse.jgit.attributes.Attributes;
 import org.eclipse.jgit.dircache.DirCache;
+import org.eclipse.jgit.dircache.DirCacheEntry;
 import org.eclipse.jgit.dircache.DirCacheIterator;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.CoreConfig.EolStreamType;
+import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.treewalk.WorkingTreeOptions;
@@ -27,6 +30,7 @@ final class LineEnds {
         repository.getConfig().get(WorkingTreeOptions.KEY),
         new Attributes());
     if (hasAttributes(repository, target)) {
+      requireSound(repository, target);
       find(repository, target);
     }
   }
@@ -41,15 +45,32 @@ final class LineEnds {
     }
     byte[] name = Constants.encode(Constants.DOT_GIT_ATTRIBUTES);
     for (int i = 0; i < target.getEntryCount(); i++) {
-      byte[] path = target.getEntry(i).getRawPath();
-      int start = path.length - name.length;
-      if (start >= 0
-          && (start == 0 || path[start - 1] == '/')
-          && Arrays.equals(path, start, path.length, name, 0, name.length)) {
+      if (isNamed(target.getEntry(i), name)) {
         return true;
       }
     }
     return false;
+  }
+
+  private static boolean isNamed(DirCacheEntry entry, byte[] name) {
+    byte[] path = entry.getRawPath();
+    int start = path.length - name.length;
+    return start >= 0
+        && (start == 0 || path[start - 1] == '/')
+        && Arrays.equals(path, start, path.length, name, 0, name.length);
+  }
+
+  /** Fails if its patterns could take forever. */
+  private static void requireSound(Repository repository, DirCache target) throws IOException {
+    byte[] name = Constants.encode(Constants.DOT_GIT_ATTRIBUTES);
+    for (int i = 0; i < target.getEntryCount(); i++) {
+      DirCacheEntry entry = target.getEntry(i);
+      if (isNamed(entry, name) && FileMode.REGULAR_FILE.equals(entry.getRawMode() & ~0111)) {
+        InputStream in =
+            repository.open(entry.getObjectId(), Constants.OBJ_BLOB).openStream();
+        Wildcards.looked(entry.getPathString(), in).close();
+      }
+    }
   }
 
   private void find(Repository repository, DirCache target) throws IOException {

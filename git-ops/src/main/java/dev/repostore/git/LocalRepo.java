@@ -9,9 +9,11 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.jgit.errors.CancelledException;
 import org.eclipse.jgit.errors.CorruptObjectException;
+import org.eclipse.jgit.errors.InvalidObjectIdException;
 import org.eclipse.jgit.errors.LargeObjectException;
 import org.eclipse.jgit.errors.LockFailedException;
 import org.eclipse.jgit.errors.MissingObjectException;
@@ -42,6 +44,8 @@ final class LocalRepo implements AutoCloseable {
     try {
       FencedRepository repository = FencedRepository.open(place.git().toFile(), place.files());
       RepositoryFormat.requireKnown(repository.getConfig(), place.folder());
+      Wildcards.require(place.git().resolve(Constants.INFO_EXCLUDE));
+      Wildcards.require(place.git().resolve(Constants.INFO_ATTRIBUTES));
       return new LocalRepo(place, repository, clock);
     } catch (IOException broken) {
       throw failed("open the repository", place.git(), broken);
@@ -110,7 +114,13 @@ final class LocalRepo implements AutoCloseable {
       return work.run();
     } catch (IOException broken) {
       throw failed(verb, place.folder(), broken);
-    } catch (LargeObjectException | InvalidPathException unable) {
+    } catch (LargeObjectException
+        | InvalidPathException
+        | InvalidObjectIdException
+        | DateTimeException
+        | IndexOutOfBoundsException
+        | NegativeArraySizeException unable) {
+      // What JGit makes of objects and files that are not as Git writes them.
       throw failed(verb, place.folder(), new IOException(unable.getMessage(), unable));
     } finally {
       lock.unlock();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -257,5 +258,139 @@ class FenceTest {
     try (Checkout checkout = open()) {
       assertThatExceptionOfType(CheckoutUnusableException.class).isThrownBy(checkout::status);
     }
+  }
+
+  /** What one repository borrows from may borrow itself, and JGit knows no comments. */
+  @Test
+  void objectsAreNotBorrowedFromOutsideInARoundaboutWay() throws Exception {
+    RealGit other = RealGit.init(outside.resolve("other"), "trunk");
+    RealGit inside = RealGit.init(root.resolve("inside"), "trunk");
+    Path alternates = git.folder().resolve(".git/objects/info/alternates");
+    Files.writeString(alternates, "../../../inside/.git/objects\n");
+    Path theirs = inside.folder().resolve(".git/objects/info/alternates");
+    Files.writeString(theirs, other.folder().resolve(".git/objects") + "\n");
+    refusesToOpen();
+    Files.writeString(theirs, "../../../work/.git/objects\n");
+    try (Checkout checkout = open()) {
+      assertThat(checkout.status().clean()).isTrue();
+    }
+    Files.createDirectory(git.folder().resolve(".git/objects/#"));
+    Files.writeString(alternates, "#/../../../../../outside/other/.git/objects\n");
+    refusesToOpen();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"logs/refs/heads/trunk", "refs/heads/x", "objects/aa", "objects/pack/x.pack"})
+  void noLinkOfGitsLeadsOut(String name) throws Exception {
+    Path there = git.folder().resolve(".git").resolve(name);
+    Files.deleteIfExists(there);
+    Files.createSymbolicLink(there, outside);
+    refusesToOpen();
+  }
+
+  @Test
+  void aLogIsNotWrittenThroughALink() throws Exception {
+    Path log = git.folder().resolve(".git/logs/refs/heads/trunk");
+    Path script = Files.writeString(outside.resolve("script"), "");
+    try (Checkout checkout = open()) {
+      Files.delete(log);
+      Files.createSymbolicLink(log, script);
+      assertThatExceptionOfType(PathRefusedException.class)
+          .isThrownBy(() -> checkout.commit(CreateCommit.of("; x").withAllowEmpty(true)));
+    }
+    assertThat(script).isEmptyFile();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"../../evil", "refs/heads/../../../../evil", "hooks/pre-commit", "refs/heads/.git"
+      })
+  void headIsOnABranchAndOnNoOtherFile(String target) throws Exception {
+    Files.writeString(git.folder().resolve(".git/HEAD"), "ref: " + target + "\n");
+    try (Checkout checkout = open()) {
+      Files.writeString(git.folder().resolve("a"), "two\n");
+      checkout.stageAll();
+      assertThatExceptionOfType(PathRefusedException.class)
+          .isThrownBy(() -> checkout.commit(CreateCommit.of("x")));
+    }
+    assertThat(root.resolve("evil")).doesNotExist();
+    assertThat(git.folder().resolve(".git/hooks/pre-commit")).doesNotExist();
+  }
+
+  /** Cookies of a file go to whatever remote, and come from it. */
+  @Test
+  void settingsAddNothingToRequests() throws Exception {
+    Path cookies = outside.resolve("cookies");
+    String cookie = "127.0.0.1\tFALSE\t/\tFALSE\t4102444800\tcookie\tsecret\n";
+    Files.writeString(cookies, cookie);
+    for (String[] set : new String[][] {
+      {"http.cookieFile", cookies.toString()},
+      {"http.saveCookies", "true"},
+      {"http.extraHeader", "X-Spy: spy"},
+      {"http.userAgent", "spy"},
+      {"http.http://127.0.0.1.extraHeader", "X-Spy: spy"},
+      {"url.http://127.0.0.1:1/.insteadOf", "http://127.0.0.1"}
+    }) {
+      git.run("config", set[0], set[1]);
+    }
+    try (TinyGitServer server = new TinyGitServer(temp.resolve("bare"))) {
+      GitRemote remote = GitRemote.at(server.url());
+      remote.push(git.folder(), "trunk");
+      remote.fetch(git.folder(), Fetch.usual());
+      assertThat(server.requests())
+          .isNotEmpty()
+          .allSatisfy(request -> assertThat(request)
+              .doesNotContainIgnoringCase("cookie")
+              .doesNotContainIgnoringCase("spy"));
+    }
+    assertThat(cookies).hasContent(cookie.strip());
+  }
+
+  @Test
+  void anIndexOfMoreFilesThanItHasRoomForIsTold() throws Exception {
+    for (int count : new int[] {Integer.MAX_VALUE, -1, 1}) {
+      byte[] index = java.nio.ByteBuffer.allocate(40)
+          .put("DIRC".getBytes(StandardCharsets.US_ASCII))
+          .putInt(2)
+          .putInt(count)
+          .array();
+      Files.write(git.folder().resolve(".git/index"), index);
+      try (Checkout checkout = open()) {
+        assertThatExceptionOfType(CheckoutUnusableException.class).isThrownBy(checkout::status);
+      }
+    }
+  }
+
+  /** JGit tries every way to part a name among the asterisks; there are more than years. */
+  @ParameterizedTest
+  @ValueSource(strings = {".gitignore", ".git/info/exclude", "sub/.gitattributes", "x/.gitignore"})
+  void patternsThatTakeYearsAreRefused(String file) throws Exception {
+    git.write("sub/" + "a".repeat(200), "x");
+    git.write(file, "# *a*a*a*a*a*a is a comment\n" + "*a".repeat(30) + "b text\n");
+    assertThatExceptionOfType(PathRefusedException.class).isThrownBy(() -> {
+      try (Checkout checkout = open()) {
+        checkout.status();
+        checkout.stageAll();
+      }
+    });
+    git.write(file, "# *a*a*a*a*a*a is a comment\n*a*/**/*.*.*~\n");
+    try (Checkout checkout = open()) {
+      checkout.stageAll();
+      assertThat(checkout.status().unstaged()).isEmpty();
+    }
+  }
+
+  @Test
+  void aCloneWithPatternsThatTakeYearsIsRefused() throws Exception {
+    git.write("a".repeat(200), "x");
+    git.write(".gitattributes", "*a".repeat(30) + "b eol=crlf\n");
+    git.run("add", "-A");
+    git.run("commit", "-qm", "x");
+    Path clone = root.resolve("clone");
+    assertThatExceptionOfType(PathRefusedException.class)
+        .isThrownBy(
+            () -> GitRemote.at(git.folder().toUri()).allowing(RemoteKind.FILE).cloneInto(clone));
+    assertThat(clone).doesNotExist();
   }
 }
