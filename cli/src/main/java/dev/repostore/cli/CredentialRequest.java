@@ -82,8 +82,8 @@ final class CredentialRequest {
   /** Whether it is about a remote of the same scheme, host, port and folder as that one. */
   boolean isBeside(URI remote) {
     return uri()
-        .map(asked -> isAt(asked, remote)
-            && folder(asked.getPath()).equals(folder(remote.getPath())))
+        .map(asked ->
+            isAt(asked, remote) && folder(asked.getPath()).equals(folder(remote.getPath())))
         .orElse(false);
   }
 
@@ -101,8 +101,7 @@ final class CredentialRequest {
   /** Whether that is the remote it is about: the same scheme, host, port and path. */
   boolean isAbout(URI remote) {
     return uri()
-        .map(asked -> isAt(asked, remote)
-            && plain(asked.getPath()).equals(plain(remote.getPath())))
+        .map(asked -> isAt(asked, remote) && plain(asked.getPath()).equals(plain(remote.getPath())))
         .orElse(false);
   }
 
