@@ -5,7 +5,6 @@ import dev.repostore.ListRepos;
 import dev.repostore.Names;
 import dev.repostore.RepoInfo;
 import dev.repostore.RepoStore;
-import dev.repostore.RepoStoreException;
 import dev.repostore.Scope;
 import dev.repostore.Token;
 import java.io.BufferedReader;
@@ -16,11 +15,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -87,22 +86,18 @@ final class Credential implements Callable<Integer> {
           .getErr()
           .println("repostore: Git did not say which repo it is about. Run: "
               + "git config --global credential." + request.origin() + ".useHttpPath true");
-      return quit(0);
+      return quit(command.commandLine());
     }
     try (RepoStore opened = store.open(System.getenv())) {
       return answer(opened, request, wanted);
-    } catch (RepoStoreException | ParameterException failed) {
-      quit(0);
-      throw failed;
     }
   }
 
   /** Has Git ask nobody else, a person least of all: what is wrong has been said. */
-  private int quit(int status) {
-    PrintWriter out = command.commandLine().getOut();
-    out.print("quit=1\n");
-    out.flush();
-    return status;
+  static int quit(CommandLine command) {
+    command.getOut().print("quit=1\n");
+    command.getOut().flush();
+    return CommandLine.ExitCode.OK;
   }
 
   private int answer(RepoStore opened, CredentialRequest request, CreateToken wanted) {
@@ -114,7 +109,7 @@ final class Credential implements Callable<Integer> {
           .getErr()
           .println("repostore: There is no repo '" + request.repo() + "' in the store. Create it,"
               + " or mend the remote's URL.");
-      return quit(0);
+      return quit(command.commandLine());
     }
     if (repo.isEmpty() || !request.isAbout(repo.get().remote())) {
       return 0; // another helper may know

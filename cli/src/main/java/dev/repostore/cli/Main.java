@@ -1,7 +1,6 @@
 package dev.repostore.cli;
 
 import dev.repostore.InvalidRequestException;
-import java.io.PrintWriter;
 import java.nio.file.FileSystemException;
 import java.util.Objects;
 import picocli.CommandLine;
@@ -43,7 +42,7 @@ public final class Main {
     if (failure instanceof InvalidRequestException) {
       return misused(what, command);
     }
-    command.getErr().println("repostore: " + what);
+    complain(what, command);
     return CommandLine.ExitCode.SOFTWARE;
   }
 
@@ -55,10 +54,16 @@ public final class Main {
   }
 
   private static int misused(String what, CommandLine command) {
-    PrintWriter err = command.getErr();
-    err.println("repostore: " + what);
-    err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+    complain(what, command);
+    command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
     return CommandLine.ExitCode.USAGE;
+  }
+
+  private static void complain(String what, CommandLine command) {
+    command.getErr().println("repostore: " + what);
+    if (command.getCommand() instanceof Credential) {
+      Credential.quit(command);
+    }
   }
 
   /**

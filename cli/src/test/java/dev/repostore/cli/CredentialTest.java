@@ -113,6 +113,7 @@ class CredentialTest {
     assertThat(missing.out()).isEqualTo("quit=1\n");
     assertThat(missing.err()).contains("There is no repo 'missing'");
     Repostore wrong = credential("protocol=http\nhost=h\npath=p\n\n", "get", "--ttl", "abc");
+    assertThat(wrong.out()).isEqualTo("quit=1\n");
     assertThat(wrong.err()).contains("'abc' is not a number of seconds");
   }
 
