@@ -27,7 +27,8 @@ record CloneFolder(Path folder, boolean bare, @Nullable Path made) {
     Path folder = wanted.toAbsolutePath().normalize();
     try (Stream<Path> content = Files.list(folder)) {
       if (content.findAny().isPresent()) {
-        throw new FolderTakenException(wanted, isHalf(folder.resolve(Constants.DOT_GIT)));
+        throw new FolderTakenException(
+            wanted, isHalf(folder.resolve(Constants.DOT_GIT)) || isHalf(folder));
       }
     } catch (NoSuchFileException absent) {
       // As it should be.

@@ -4,7 +4,9 @@ import java.io.DataInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
@@ -142,6 +144,10 @@ final class FencedRepository extends FileRepository {
 
   @Override
   public DirCache lockDirCache() throws IOException {
+    Path folder = getDirectory().toPath();
+    if (!Files.isWritable(folder)) {
+      throw new AccessDeniedException(folder.toString()); // JGit would log an error besides
+    }
     requireSoundIndex();
     return super.lockDirCache();
   }

@@ -53,7 +53,10 @@ public record Push(
       if (!ref.startsWith(Constants.R_REFS) || !ObjectId.isId(expected)) {
         throw new InvalidRequestException(
             "expected",
-            "A lease names a full ref (refs/heads/…) and the 40 hex digits it is expected to have.");
+            "The lease on '" + PathRule.printable(ref)
+                + "' does not expect 40 hex digits there. Give"
+                + " the whole hash the branch or ref had when you saw it last, or null if there was"
+                + " none.");
       }
     });
   }

@@ -91,7 +91,7 @@ final class Pushing {
     try {
       spec = new RefSpec(text);
     } catch (IllegalArgumentException malformed) {
-      throw bad(text, "is not written as Git writes one");
+      throw bad(text, "is not written as Git writes one. Write main, main:other or :gone");
     }
     if (spec.isWildcard()) {
       return spec;
@@ -99,7 +99,10 @@ final class Pushing {
     String source = spec.getSource();
     Ref ref = source == null ? null : repository.findRef(source);
     if (source != null && ref == null && resolve(source) == null) {
-      throw bad(text, "names '" + source + "', which is not in this repository");
+      throw bad(
+          text,
+          "names '" + source
+              + "', which is not in this repository. Commit first, or name a branch of Checkout.branches()");
     }
     String target = spec.getDestination() == null ? source : spec.getDestination();
     return new RefSpec((spec.isForceUpdate() ? "+" : "") + (source == null ? "" : source) + ":"

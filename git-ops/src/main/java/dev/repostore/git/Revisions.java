@@ -3,6 +3,7 @@ package dev.repostore.git;
 import java.io.IOException;
 import org.eclipse.jgit.errors.AmbiguousObjectException;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
+import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.errors.RevisionSyntaxException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
@@ -23,6 +24,8 @@ final class Revisions {
       }
     } catch (RevisionSyntaxException | IncorrectObjectTypeException noCommit) {
       throw unknown(revision, "is no commit");
+    } catch (MissingObjectException elsewhere) {
+      throw unknown(revision, "is not here; if it is a commit of the remote, fetch it first");
     } catch (AmbiguousObjectException several) {
       throw unknown(revision, "could be several commits; write more digits of its hash");
     }

@@ -90,7 +90,8 @@ final class Transition {
       List<String> paths = List.copyOf(lost);
       throw new UncommittedChangesException(
           "Changes that are in no commit would be lost in " + Shown.list(paths)
-              + ". Commit them, move the files away, or undo the changes.",
+              + ". Commit them, move the files away, or write them as they were: Checkout.file(\"HEAD\","
+              + " path) has the last commit's.",
           paths);
     }
     return this;

@@ -73,6 +73,16 @@ class BlameTest {
   }
 
   @Test
+  void halfABareCloneIsToldFromOtherFiles() throws Exception {
+    Path half = Files.createDirectories(folder.resolve("half/objects")).getParent();
+    Files.createFile(half.resolve("description"));
+    Files.createFile(half.resolve("objects/incoming_1.pack"));
+    assertThatExceptionOfType(FolderTakenException.class)
+        .isThrownBy(() -> fixture.remote.cloneInto(half, Clone.all().withBare()))
+        .withMessageContaining("half a clone");
+  }
+
+  @Test
   void deadPortsUnknownHostsAndPlainPortsAreToldApart() throws Exception {
     int dead;
     try (ServerSocket socket = new ServerSocket(0)) {

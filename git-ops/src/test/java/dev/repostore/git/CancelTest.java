@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -145,6 +147,7 @@ class CancelTest {
   void whileItWaits(Deed deed) throws Exception {
     long all = bed.good(deed).sent().get(bed.good(deed).requests());
     AtomicInteger woken = new AtomicInteger();
+    AtomicLong wokenAt = new AtomicLong();
     for (long at : new long[] {0, all / 2, all - 100}) {
       bed.fixture.wire.deafAfter(at);
       Thread waiting = Thread.currentThread();
@@ -152,6 +155,7 @@ class CancelTest {
         try {
           if (bed.fixture.wire.awaitReached()) {
             woken.incrementAndGet();
+            wokenAt.set(System.nanoTime());
             waiting.interrupt();
           }
         } catch (InterruptedException never) {
@@ -160,6 +164,8 @@ class CancelTest {
       });
       waker.start();
       Throwable thrown = catchThrowable(() -> deed.of(bed.fixture.remote, bed));
+      // A tenth of a second as a rule; this machine may have other things to do.
+      assertThat(System.nanoTime() - wokenAt.get()).isLessThan(TimeUnit.SECONDS.toNanos(2));
       // Join would not wait in an interrupted thread.
       assertThat(Thread.interrupted()).isTrue();
       waker.join();
