@@ -50,7 +50,7 @@ final class MergeWork {
         case UP_TO_DATE -> new Merged(Merged.Outcome.UP_TO_DATE, ours.name());
         case FAST_FORWARD -> forward(ours, theirs);
         case REBASED -> new Rebasing(local, request).onto(ours, theirs);
-        case MERGED -> merge(ours, theirs);
+        case MERGED, CONFLICTS -> merge(ours, theirs);
       };
     }
   }
@@ -222,7 +222,10 @@ final class MergeWork {
   }
 
   static PersonIdent committer(LocalRepo local, @Nullable Person asked) throws IOException {
-    Person committer = asked == null ? Identity.of(local.repository()) : asked;
+    Person committer = Identity.of(
+        asked,
+        local.repository(),
+        "Merge.withCommitter(person), or of a pull Pull.withCommitter(person)");
     return Identity.recorded("committer", committer, local.clock().instant());
   }
 

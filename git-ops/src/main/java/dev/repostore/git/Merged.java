@@ -18,7 +18,9 @@ public record Merged(Outcome outcome, String head) {
     /** A merge commit was made. */
     MERGED,
     /** The branch's own commits were made again on top of the others. */
-    REBASED
+    REBASED,
+    /** Nothing would come of it as it is: of previews alone, since a merge throws that. */
+    CONFLICTS
   }
 
   /** Checks that nothing is null. */
