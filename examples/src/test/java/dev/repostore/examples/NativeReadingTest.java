@@ -7,6 +7,7 @@ import dev.repostore.Blob;
 import dev.repostore.Commit;
 import dev.repostore.EntryType;
 import dev.repostore.ListTokens;
+import dev.repostore.Person;
 import dev.repostore.ReadLog;
 import dev.repostore.RepoStore;
 import dev.repostore.RepoStores;
@@ -47,6 +48,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** One path is read through the store where that can be, many paths by Git (decision 6). */
 class NativeReadingTest {
 
+  private static final Person ANN = new Person("Ann", "ann@example.org");
+
   private static final Secret API_TOKEN = Secret.of("an-api-token-of-the-host");
   private static final Pattern ROUTE = Pattern.compile("\"method\":\"(\\w+)\",\"path\":\"([^\"]*)");
 
@@ -61,13 +64,16 @@ class NativeReadingTest {
 
   private static void fill(RepoStore store) {
     store.create("web");
-    CommitFiles all = CommitFiles.on("main", "All").with(FileChange.put("README", "# Web\n"));
+    CommitFiles all =
+        CommitFiles.on("main", "All").withCommitter(ANN).with(FileChange.put("README", "# Web\n"));
     for (int i = 0; i < 60; i++) {
       all = all.with(FileChange.put("src/d" + i % 30 + "/f" + i + ".txt", "line\nneedle " + i));
     }
     remote(store).commit(all.with(FileChange.link("src/link", "d1")));
     remote(store)
-        .commit(CommitFiles.on("main", "Two").with(FileChange.put("src/d1/f1.txt", "changed")));
+        .commit(CommitFiles.on("main", "Two")
+            .withCommitter(ANN)
+            .with(FileChange.put("src/d1/f1.txt", "changed")));
   }
 
   @ParameterizedTest

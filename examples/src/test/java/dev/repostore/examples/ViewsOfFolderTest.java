@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.repostore.AccessRefusedException;
 import dev.repostore.NotFoundException;
+import dev.repostore.Person;
 import dev.repostore.ReadLog;
 import dev.repostore.RepoStore;
 import dev.repostore.RepoStores;
@@ -27,7 +28,10 @@ class ViewsOfFolderTest {
   }
 
   private static void commit(RepoStore store, String text) {
-    remote(store).commit(CommitFiles.on("main", text).with(FileChange.put("a", text)));
+    remote(store)
+        .commit(CommitFiles.on("main", text)
+            .withCommitter(new Person("Ann", "ann@example.org"))
+            .with(FileChange.put("a", text)));
   }
 
   @Test

@@ -91,15 +91,23 @@ public final class Checkout implements AutoCloseable {
    * @throws UncommittedChangesException if changes would be lost; the branch was not moved
    */
   public Merged pull(GitRemote remote) {
-    return pull(remote, Merge.How.FAST_FORWARD_ONLY);
+    return pull(remote, Pull.forward());
   }
 
-  /** Fetches from a remote and brings the upstream of the branch in, as {@link #merge} does. */
+  /** As {@link #pull(GitRemote, Pull)}, with the committer the repository's own settings name. */
   public Merged pull(GitRemote remote, Merge.How how) {
+    return pull(remote, new Pull(how, null, null));
+  }
+
+  /**
+   * Fetches from a remote and brings the upstream of the branch in, as {@link #merge} does and with
+   * what it throws.
+   */
+  public Merged pull(GitRemote remote, Pull request) {
     return local.run("pull", () -> {
       String upstream = Fetching.upstream(local.repository());
       remote.fetch(local.repository(), Fetch.usual());
-      return Undisturbed.run(new MergeWork(local, Merge.of(upstream).withHow(how))::run);
+      return Undisturbed.run(new MergeWork(local, request.of(upstream))::run);
     });
   }
 

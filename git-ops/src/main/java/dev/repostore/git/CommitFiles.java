@@ -4,7 +4,6 @@ import dev.repostore.InvalidRequestException;
 import dev.repostore.Person;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
@@ -14,14 +13,15 @@ import org.jspecify.annotations.Nullable;
  * A request for one commit on a branch of a remote, made without a clone. Start with
  * {@link #on(String, String)}.
  *
- * @param branch its short name; it is made if it is not there
+ * @param branch its short name; it is made if it is not there, so that a misspelt one is a new
+ *     branch: {@code expectedHead} guards against that
  * @param from what a new branch starts at (a branch, a tag or a commit); null for the default
  *     branch, and for nothing in an empty repo
  * @param message the subject, and after an empty line the rest
  * @param changes what the commit changes, in this order
  * @param expectedHead the commit the branch must be at (40 zeros: it must not be there); null for
  *     where it is when the commit is made
- * @param committer who commits
+ * @param committer who commits; null for nobody yet: a commit is made only once one is named
  * @param author who wrote it; null for the committer
  * @param trailers lines for the end of the message
  * @param retries how often to make the commit again on top of what somebody else has pushed
@@ -34,7 +34,7 @@ public record CommitFiles(
     String message,
     List<FileChange> changes,
     @Nullable String expectedHead,
-    Person committer,
+    @Nullable Person committer,
     @Nullable Person author,
     List<Trailer> trailers,
     int retries) {
@@ -42,13 +42,10 @@ public record CommitFiles(
   /** The most retries there can be. */
   public static final int MOST_RETRIES = 20;
 
-  private static final Person NOBODY = new Person("repostore", "");
-
   /** @throws InvalidRequestException with the name of the field that is not as it must be */
   public CommitFiles {
     changes = List.copyOf(changes);
     trailers = List.copyOf(trailers);
-    Objects.requireNonNull(committer, "committer");
     require("branch", Repository.isValidRefName(Constants.R_HEADS + branch), "is no branch's name");
     require("message", !message.isBlank(), "is blank. Say in a line what the commit changes");
     require(
@@ -64,9 +61,9 @@ public record CommitFiles(
     }
   }
 
-  /** A commit without changes yet. */
+  /** A commit without changes and without a committer yet. */
   public static CommitFiles on(String branch, String message) {
-    return new CommitFiles(branch, null, message, List.of(), null, NOBODY, null, List.of(), 0);
+    return new CommitFiles(branch, null, message, List.of(), null, null, null, List.of(), 0);
   }
 
   /** The same and one more change. */

@@ -96,7 +96,8 @@ final class Committing {
   private String sign(CommitBuilder made, CreateCommit request, @Nullable RevCommit amended)
       throws IOException {
     Instant now = local.clock().instant();
-    Person committer = request.committer() == null ? Identity.of(repository) : request.committer();
+    Person committer =
+        Identity.of(request.committer(), repository, "CreateCommit.withCommitter(person)");
     made.setCommitter(Identity.recorded("committer", committer, now));
     made.setAuthor(author(request, amended, committer, now));
     String message = request.message();

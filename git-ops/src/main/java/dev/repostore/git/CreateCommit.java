@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param message the subject, and after an empty line the rest; null to keep the amended commit's
  * @param author who wrote it; null for the amended commit's, else the committer
  * @param committer who commits it; null for the {@code user.name} and {@code user.email} of the
- *     repository's settings, else of the user's
+ *     repository's own settings; where those name nobody the commit is refused. Settings of Git's
+ *     user are not read
  * @param authoredAt when it was written, to the second; null for the amended commit's, else now
  * @param trailers lines for the end of the message, such as {@code Co-authored-by}
  * @param allowEmpty whether it is made if it changes nothing

@@ -198,6 +198,7 @@ public final class GitRemote {
   /**
    * Makes one commit on a branch, without a clone.
    *
+   * @throws InvalidRequestException with field {@code committer} if nobody is named as such
    * @throws HeadMovedException if the branch is not where it was expected, or was moved by somebody
    *     else meanwhile in the same paths or once too often
    * @throws NothingToCommitException if nothing would change
@@ -215,6 +216,7 @@ public final class GitRemote {
    * @throws PushRejectedException also if the host cannot change several branches at once
    */
   public List<Commit> commit(List<CommitFiles> requests) {
+    requests.forEach(request -> Identity.required(request.committer()));
     return run("commit to", Scope.WRITE, operation -> {
       try (Scratch scratch = Scratch.create()) {
         return new RemoteCommitting(operation, scratch.repository(), Clock.systemUTC())

@@ -5,11 +5,9 @@ import dev.repostore.Person;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import org.eclipse.jgit.errors.ConfigInvalidException;
 import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.util.SystemReader;
 import org.jspecify.annotations.Nullable;
 
 /** Who commits where the caller does not say so. */
@@ -17,24 +15,26 @@ final class Identity {
 
   private Identity() {}
 
-  /** The repository's setting, else the user's; nobody is made up from the machine's names. */
-  static Person of(Repository repository) throws IOException {
-    Person own = from(repository.getConfig());
-    if (own != null) {
-      return own;
+  /** Who the request names, else who the repository's own settings do; never the user's. */
+  static Person of(@Nullable Person asked, Repository repository, String call) {
+    Person named = asked == null ? from(repository.getConfig()) : asked;
+    if (named == null) {
+      throw new InvalidRequestException(
+          "committer",
+          "Nobody is named as the committer. Name one: " + call + ". Settings of Git's user are not"
+              + " read; user.name and user.email in the repository's own settings would do.");
     }
-    try {
-      Person user = from(SystemReader.getInstance().getUserConfig());
-      if (user != null) {
-        return user;
-      }
-    } catch (ConfigInvalidException broken) {
-      throw new IOException("the user's Git settings cannot be read", broken);
+    return named;
+  }
+
+  /** Who the request names, where there is no repository whose settings could. */
+  static Person required(@Nullable Person asked) {
+    if (asked == null) {
+      throw new InvalidRequestException(
+          "committer",
+          "Nobody is named as the committer. Name one: CommitFiles.withCommitter(person).");
     }
-    throw new InvalidRequestException(
-        "committer",
-        "Nobody is named as the committer. Name one in the request, or set user.name and user.email"
-            + " in the repository's settings or your own.");
+    return asked;
   }
 
   /** Who moved a ref, for the log of it alone: nobody need be named for that. */

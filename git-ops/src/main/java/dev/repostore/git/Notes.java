@@ -120,7 +120,7 @@ public final class Notes {
   private void commit(String how, ObjectId tree, ObjectInserter inserter) throws IOException {
     Repository repository = local.repository();
     Ref tip = repository.exactRef(ref);
-    Person who = author == null ? Identity.of(repository) : author;
+    Person who = Identity.of(author, repository, "Notes.by(person)");
     PersonIdent ident = Identity.recorded("author", who, local.clock().instant());
     CommitBuilder made = new CommitBuilder();
     made.setTreeId(tree);

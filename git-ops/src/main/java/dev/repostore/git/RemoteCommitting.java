@@ -249,14 +249,15 @@ final class RemoteCommitting {
             "The changes leave all files as they are; no commit was made.", null);
       }
       Instant now = clock.instant();
-      Person author = request.author() == null ? request.committer() : request.author();
+      Person committer = Identity.required(request.committer());
+      Person author = request.author() == null ? committer : request.author();
       CommitBuilder commit = new CommitBuilder();
       commit.setTreeId(tree);
       if (start != null) {
         commit.setParentId(walk.parseCommit(start));
       }
       commit.setAuthor(Identity.recorded("author", author, now));
-      commit.setCommitter(Identity.recorded("committer", request.committer(), now));
+      commit.setCommitter(Identity.recorded("committer", committer, now));
       commit.setMessage(Message.of(request.message(), request.trailers()));
       inserter.insert(commit);
       inserter.flush();

@@ -99,7 +99,7 @@ public final class Tags {
       return target;
     }
     Person asked = request.tagger();
-    Person tagger = asked == null ? Identity.of(local.repository()) : asked;
+    Person tagger = Identity.of(asked, local.repository(), "CreateTag.withTagger(person)");
     TagBuilder made = new TagBuilder();
     made.setTag(request.name());
     made.setObjectId(target);

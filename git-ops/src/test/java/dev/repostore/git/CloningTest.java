@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.repostore.InvalidRequestException;
+import dev.repostore.Person;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -349,7 +350,8 @@ class CloningTest {
       WireFixture.commit(ours, "mine", new byte[] {4});
       assertThatExceptionOfType(RefRefusedException.class)
           .isThrownBy(() -> checkout.pull(fixture.remote));
-      checkout.pull(fixture.remote, Merge.How.REBASE);
+      checkout.pull(
+          fixture.remote, Pull.rebasing().withCommitter(new Person("A", "a@example.org")));
       assertThat(checkout.push(fixture.remote, Push.of("HEAD")).good()).isTrue();
       checkout.detachAt("HEAD");
       assertThatExceptionOfType(RefRefusedException.class)

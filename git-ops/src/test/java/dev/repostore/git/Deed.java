@@ -1,6 +1,7 @@
 package dev.repostore.git;
 
 import dev.repostore.Blob;
+import dev.repostore.Person;
 import dev.repostore.ReadLog;
 import java.io.IOException;
 import java.util.List;
@@ -36,7 +37,9 @@ enum Deed {
     @Override
     Object of(GitRemote remote, FaultBed bed) {
       return remote
-          .commit(CommitFiles.on("trunk", "Set x").with(FileChange.put("x", "x")))
+          .commit(CommitFiles.on("trunk", "Set x")
+              .withCommitter(new Person("Ann", "ann@example.org"))
+              .with(FileChange.put("x", "x")))
           .message();
     }
   },

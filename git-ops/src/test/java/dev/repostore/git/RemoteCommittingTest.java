@@ -26,6 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class RemoteCommittingTest {
 
+  private static final Person ANN = new Person("Ann", "ann@example.org");
+
   @TempDir
   Path folder;
 
@@ -88,9 +90,11 @@ class RemoteCommittingTest {
   void aFileKeepsItsModeAndALargeOneItsBytes() throws Exception {
     byte[] large = WireFixture.noise(30 << 20);
     Path file = Files.write(folder.resolve("large"), large);
-    remote.commit(
-        CommitFiles.on("trunk", "x").with(FileChange.putExecutable("run.sh", new byte[] {'x'})));
+    remote.commit(CommitFiles.on("trunk", "x")
+        .withCommitter(ANN)
+        .with(FileChange.putExecutable("run.sh", new byte[] {'x'})));
     remote.commit(CommitFiles.on("trunk", "y")
+        .withCommitter(ANN)
         .with(FileChange.put("run.sh", "y"))
         .with(FileChange.put("large.bin", file)));
     assertThat(bare.run("ls-tree", "trunk", "run.sh")).startsWith("100755");
@@ -101,8 +105,10 @@ class RemoteCommittingTest {
   void theFirstCommitOfAnEmptyRepo() throws Exception {
     try (TinyGitServer empty = new TinyGitServer(folder.resolve("empty"))) {
       Commit made = GitRemote.at(empty.url())
-          .commit(
-              CommitFiles.on("trunk", "Start").with(FileChange.put("a", "b")).onlyIfNew());
+          .commit(CommitFiles.on("trunk", "Start")
+              .withCommitter(ANN)
+              .with(FileChange.put("a", "b"))
+              .onlyIfNew());
       assertThat(made.parents()).isEmpty();
       assertThat(GitRemote.at(empty.url()).refs()).containsEntry("refs/heads/trunk", made.hash());
     }
@@ -110,35 +116,43 @@ class RemoteCommittingTest {
 
   @Test
   void aNewBranchStartsWhereItIsTold() throws Exception {
-    Commit fromDefault = remote.commit(CommitFiles.on("one", "x").with(FileChange.put("x", "x")));
+    Commit fromDefault =
+        remote.commit(CommitFiles.on("one", "x").withCommitter(ANN).with(FileChange.put("x", "x")));
     assertThat(fromDefault.parents()).containsExactly(fixture.served("refs/heads/trunk"));
-    Commit fromTag =
-        remote.commit(CommitFiles.on("two", "x").withFrom("v1").with(FileChange.put("x", "x")));
+    Commit fromTag = remote.commit(CommitFiles.on("two", "x")
+        .withCommitter(ANN)
+        .withFrom("v1")
+        .with(FileChange.put("x", "x")));
     assertThat(fromTag.parents()).containsExactly(fixture.served("refs/tags/v1^{commit}"));
     assertThatExceptionOfType(RevisionNotFoundException.class)
-        .isThrownBy(() -> remote.commit(
-            CommitFiles.on("three", "x").withFrom("nope").with(FileChange.put("x", "x"))));
+        .isThrownBy(() -> remote.commit(CommitFiles.on("three", "x")
+            .withCommitter(ANN)
+            .withFrom("nope")
+            .with(FileChange.put("x", "x"))));
   }
 
   @Test
   void aHeadThatMovedIsTold() throws Exception {
     String seen = fixture.served("refs/heads/trunk");
-    CommitFiles request = CommitFiles.on("trunk", "x").withExpectedHead(seen);
+    CommitFiles request = CommitFiles.on("trunk", "x").withCommitter(ANN).withExpectedHead(seen);
     Commit won = remote.commit(request.with(FileChange.put("one", "1")));
     HeadMovedException lost = catchThrowableOfType(
         HeadMovedException.class, () -> remote.commit(request.with(FileChange.put("two", "2"))));
     assertThat(lost.head()).contains(won.hash());
     assertThat(lost).hasMessageContaining(seen).hasMessageContaining(won.hash());
     assertThatExceptionOfType(HeadMovedException.class)
-        .isThrownBy(() -> remote.commit(
-            CommitFiles.on("trunk", "x").onlyIfNew().with(FileChange.put("two", "2"))));
+        .isThrownBy(() -> remote.commit(CommitFiles.on("trunk", "x")
+            .withCommitter(ANN)
+            .onlyIfNew()
+            .with(FileChange.put("two", "2"))));
     assertThat(fixture.served("refs/heads/trunk")).isEqualTo(won.hash());
   }
 
   @Test
   void aRetryGoesOnTopUnlessPathsCollide() throws Exception {
     String seen = fixture.served("refs/heads/trunk");
-    CommitFiles request = CommitFiles.on("trunk", "x").withExpectedHead(seen).withRetries(3);
+    CommitFiles request =
+        CommitFiles.on("trunk", "x").withCommitter(ANN).withExpectedHead(seen).withRetries(3);
     Commit first = remote.commit(request.with(FileChange.put("one", "1")));
     Commit second = remote.commit(request.with(FileChange.put("two", "2")));
     assertThat(second.parents()).containsExactly(first.hash());
@@ -163,6 +177,7 @@ class RemoteCommittingTest {
           try {
             return (Object) GitRemote.at(fixture.server.url())
                 .commit(CommitFiles.on("trunk", "x")
+                    .withCommitter(ANN)
                     .withExpectedHead(seen)
                     .with(FileChange.put("file" + i, "" + i)));
           } catch (HeadMovedException lost) {
@@ -193,6 +208,7 @@ class RemoteCommittingTest {
     List<Future<Commit>> writers = java.util.stream.IntStream.range(0, 6)
         .mapToObj(i -> pool.submit(() -> GitRemote.at(fixture.server.url())
             .commit(CommitFiles.on("trunk", "x")
+                .withCommitter(ANN)
                 .withRetries(CommitFiles.MOST_RETRIES)
                 .with(FileChange.put("file" + i, "" + i)))))
         .toList();
@@ -208,23 +224,29 @@ class RemoteCommittingTest {
   @Test
   void severalBranchesInOnePush() throws Exception {
     List<Commit> made = remote.commit(List.of(
-        CommitFiles.on("trunk", "x").with(FileChange.put("x", "x")),
-        CommitFiles.on("side", "y").with(FileChange.put("y", "y"))));
+        CommitFiles.on("trunk", "x").withCommitter(ANN).with(FileChange.put("x", "x")),
+        CommitFiles.on("side", "y").withCommitter(ANN).with(FileChange.put("y", "y"))));
     assertThat(fixture.served("refs/heads/trunk")).isEqualTo(made.get(0).hash());
     assertThat(fixture.served("refs/heads/side")).isEqualTo(made.get(1).hash());
     String trunk = made.get(0).hash();
     assertThatExceptionOfType(HeadMovedException.class)
         .isThrownBy(() -> remote.commit(List.of(
-            CommitFiles.on("trunk", "x").with(FileChange.put("x", "x2")),
-            CommitFiles.on("side", "y").withExpectedHead(trunk).with(FileChange.put("y", "y2")))));
+            CommitFiles.on("trunk", "x").withCommitter(ANN).with(FileChange.put("x", "x2")),
+            CommitFiles.on("side", "y")
+                .withCommitter(ANN)
+                .withExpectedHead(trunk)
+                .with(FileChange.put("y", "y2")))));
     assertThat(fixture.served("refs/heads/trunk")).isEqualTo(trunk);
   }
 
   @Test
   void branchesOfOnePushAreTriedAgainTogether() throws Exception {
     String trunk = fixture.served("refs/heads/trunk");
-    CommitFiles x = CommitFiles.on("trunk", "x").with(FileChange.put("x", "x"));
-    CommitFiles y = CommitFiles.on("side", "y").with(FileChange.put("y", "y")).withRetries(3);
+    CommitFiles x = CommitFiles.on("trunk", "x").withCommitter(ANN).with(FileChange.put("x", "x"));
+    CommitFiles y = CommitFiles.on("side", "y")
+        .withCommitter(ANN)
+        .with(FileChange.put("y", "y"))
+        .withRetries(3);
     fixture.store.made().clear();
     assertThatExceptionOfType(InvalidRequestException.class)
         .isThrownBy(() -> remote.commit(List.of(x, y)))
@@ -238,7 +260,8 @@ class RemoteCommittingTest {
     assertThat(fixture.served("refs/heads/trunk")).isEqualTo(trunk);
 
     List<CommitFiles> both = List.of(x.withRetries(3).withExpectedHead(trunk), y);
-    remote.commit(CommitFiles.on("trunk", "first").with(FileChange.put("first", "1")));
+    remote.commit(
+        CommitFiles.on("trunk", "first").withCommitter(ANN).with(FileChange.put("first", "1")));
     assertThat(remote.commit(both)).hasSize(2);
     assertThat(bare.lines("log", "--format=%s", "-2", "trunk")).containsExactly("x", "first");
   }
@@ -277,18 +300,20 @@ class RemoteCommittingTest {
         FileChange.put("b", "over a folder"),
         FileChange.put("a.txt/below", "x"))) {
       assertThatExceptionOfType(InvalidRequestException.class)
-          .isThrownBy(() -> remote.commit(CommitFiles.on("trunk", "x").with(change)))
+          .isThrownBy(() ->
+              remote.commit(CommitFiles.on("trunk", "x").withCommitter(ANN).with(change)))
           .satisfies(e -> assertThat(e.field()).contains("path"));
     }
     assertThatExceptionOfType(NothingToCommitException.class)
-        .isThrownBy(() ->
-            remote.commit(CommitFiles.on("trunk", "x").with(FileChange.put("a.txt", "second"))));
+        .isThrownBy(() -> remote.commit(CommitFiles.on("trunk", "x")
+            .withCommitter(ANN)
+            .with(FileChange.put("a.txt", "second"))));
   }
 
   @Test
   void noFileIsFetchedForACommit() {
     fixture.wire.reset();
-    remote.commit(CommitFiles.on("trunk", "x").with(FileChange.put("x", "x")));
+    remote.commit(CommitFiles.on("trunk", "x").withCommitter(ANN).with(FileChange.put("x", "x")));
     assertThat(fixture.wire.received()).isLessThan(20_000);
   }
 }

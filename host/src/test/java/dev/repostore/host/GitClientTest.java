@@ -11,6 +11,7 @@ import dev.repostore.CreateRepo;
 import dev.repostore.CreateToken;
 import dev.repostore.CreatedRepo;
 import dev.repostore.ListTokens;
+import dev.repostore.Person;
 import dev.repostore.ReadLog;
 import dev.repostore.Repo;
 import dev.repostore.RepoStore;
@@ -48,6 +49,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The Git client against this host, with the tokens it makes for each operation. */
 @Timeout(60)
 class GitClientTest {
+
+  private static final Person ANN = new Person("Ann", "ann@example.org");
 
   @TempDir
   Path folder;
@@ -158,20 +161,23 @@ class GitClientTest {
     byte[] large = new byte[30 << 20];
     new Random(2).nextBytes(large);
     Commit made = remote.commit(CommitFiles.on("main", "Large")
+        .withCommitter(ANN)
         .withExpectedHead(head)
         .with(FileChange.put("large.bin", large))
         .with(FileChange.put("zeros", new byte[] {0, 0, 1})));
     HeadMovedException lost = catchThrowableOfType(
         HeadMovedException.class,
-        () -> remote.commit(
-            CommitFiles.on("main", "Late").withExpectedHead(head).with(FileChange.put("x", "x"))));
+        () -> remote.commit(CommitFiles.on("main", "Late")
+            .withCommitter(ANN)
+            .withExpectedHead(head)
+            .with(FileChange.put("x", "x"))));
     assertThat(lost.head()).contains(made.hash());
     try (Blob blob = remote.file(null, "large.bin").orElseThrow()) {
       assertThat(blob.stream().readAllBytes()).isEqualTo(large);
     }
     List<Commit> both = remote.commit(List.of(
-        CommitFiles.on("main", "m").with(FileChange.put("m", "m")),
-        CommitFiles.on("topic", "t").with(FileChange.put("t", "t"))));
+        CommitFiles.on("main", "m").withCommitter(ANN).with(FileChange.put("m", "m")),
+        CommitFiles.on("topic", "t").withCommitter(ANN).with(FileChange.put("t", "t"))));
     assertThat(remote.refs())
         .containsEntry("refs/heads/main", both.get(0).hash())
         .containsEntry("refs/heads/topic", both.get(1).hash());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.repostore.Capability;
 import dev.repostore.CreateToken;
 import dev.repostore.CreatedRepo;
+import dev.repostore.Person;
 import dev.repostore.Token;
 import dev.repostore.git.CommitFiles;
 import dev.repostore.git.FileChange;
@@ -19,8 +20,9 @@ import org.junit.jupiter.api.Test;
 /** Section 6: who gets in. */
 abstract class AccessRules extends Rules {
 
-  private static final CommitFiles ONE_FILE =
-      CommitFiles.on("main", "One more").with(FileChange.put("one-more", "file"));
+  private static final CommitFiles ONE_FILE = CommitFiles.on("main", "One more")
+      .withCommitter(new Person("Ann", "ann@example.org"))
+      .with(FileChange.put("one-more", "file"));
 
   AccessRules(Bench bench) {
     super(bench);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.repostore.Commit;
 import dev.repostore.CreatedRepo;
 import dev.repostore.EntryType;
+import dev.repostore.Person;
 import dev.repostore.git.CommitFiles;
 import dev.repostore.git.FileChange;
 import dev.repostore.git.FileEntry;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.Test;
 
 /** Section 6: commits made and files read without a clone. */
 abstract class ClonelessRules extends Rules {
+
+  private static final Person ANN = new Person("Ann", "ann@example.org");
 
   private static final int LARGE = 1_100_000;
 
@@ -38,17 +41,20 @@ abstract class ClonelessRules extends Rules {
     byte[] large = new byte[LARGE];
     new Random(4711).nextBytes(large);
     Commit first = remote.commit(CommitFiles.on("main", "Begin")
+        .withCommitter(ANN)
         .onlyIfNew()
         .with(FileChange.put("data/large.bin", large))
         .with(FileChange.put("data/ünï cödé 🦀", "text\r\n"))
         .with(FileChange.put("empty", "")));
     assertThat(first.parents()).isEmpty();
     Commit second = remote.commit(CommitFiles.on("main", "Go on")
+        .withCommitter(ANN)
         .withExpectedHead(first.hash())
         .with(FileChange.putExecutable("run.sh", new byte[] {'#', 0, '!'}))
         .with(FileChange.link("link", "data"))
         .with(FileChange.delete("empty")));
     Commit branched = remote.commit(CommitFiles.on("topic/new", "Branch off")
+        .withCommitter(ANN)
         .onlyIfNew()
         .withFrom("main")
         .with(FileChange.rename("data/large.bin", "moved.bin")));

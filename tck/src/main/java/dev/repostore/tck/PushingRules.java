@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.repostore.Commit;
 import dev.repostore.CreatedRepo;
+import dev.repostore.Person;
 import dev.repostore.ReadLog;
 import dev.repostore.git.CommitFiles;
 import dev.repostore.git.FileChange;
@@ -131,7 +132,9 @@ abstract class PushingRules extends Rules {
   /** Two commits without a clone, each only if the branch is where both have seen it. */
   private void assertOneCommitWins(CreatedRepo repo, String seen, List<String> before)
       throws Exception {
-    CommitFiles request = CommitFiles.on("main", "One more").withExpectedHead(seen);
+    CommitFiles request = CommitFiles.on("main", "One more")
+        .withCommitter(new Person("Ann", "ann@example.org"))
+        .withExpectedHead(seen);
     Race<Commit> race = Race.run(
         remote(repo),
         remote -> remote.commit(request.with(FileChange.put("one", "without a clone"))),
