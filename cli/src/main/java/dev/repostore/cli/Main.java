@@ -9,6 +9,7 @@ import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The {@code repostore} command. */
@@ -30,9 +31,18 @@ public final class Main {
   /** A command that explains its failures in a line or two. */
   static CommandLine line(Object command) {
     return new CommandLine(command)
+        .registerConverter(Integer.class, Main::number)
+        .registerConverter(int.class, Main::number)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Main::hint)
         .setExecutionExceptionHandler(Main::explain);
+  }
+
+  private static int number(String text) {
+    if (!text.matches("-?\\d{1,9}")) {
+      throw new TypeConversionException("'" + text + "' is not a whole number of up to 9 digits");
+    }
+    return Integer.parseInt(text);
   }
 
   private static int explain(Exception failure, CommandLine command, ParseResult parsed) {

@@ -41,6 +41,7 @@ class MainTest {
         "serve --max-file-bytes 3q | such as 32M",
         "serve --max-repo-bytes -5 | such as 32M",
         "serve --rate-limit 0 | 1 or more",
+        "serve --rate-limit abc | 'abc' is not a whole number",
         "serve --max-import-seconds 0 | 1 or more",
         "serve --public-url ftp://example.org | http:// or https://",
         "serve --public-url example.org | http:// or https://",
