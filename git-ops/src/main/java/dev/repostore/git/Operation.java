@@ -215,7 +215,9 @@ final class Operation implements AutoCloseable {
         stopped = marked(new GitCancelledException("Git was told to give up while it was to " + verb
             + " " + shown() + "." + outcome(" Nothing half done was left.")));
       } else if (System.nanoTime() - startedAt > longest) {
-        stop("time", terms.limits().time().toMillis() + " ms", "a longer time");
+        stop(
+            "time",
+            "it takes longer than the limit of " + terms.limits().time().toMillis() + " ms");
       }
     }
     return stopped != null;
@@ -225,7 +227,7 @@ final class Operation implements AutoCloseable {
   void received(long bytes) throws InterruptedIOException {
     received += bytes;
     if (received > terms.limits().bytes()) {
-      stop("bytes", terms.limits().bytes() + " bytes", "further bytes");
+      stop("bytes", "more would come than the limit of " + terms.limits().bytes() + " bytes");
     }
     check();
   }
@@ -233,24 +235,27 @@ final class Operation implements AutoCloseable {
   /** Looks at how many objects the remote is about to send. */
   void announced(long objects) {
     if (objects > terms.limits().objects()) {
-      stop("objects", terms.limits().objects() + " objects", objects + " objects");
+      stop(
+          "objects",
+          objects + " objects are more than the limit of " + terms.limits().objects());
     }
   }
 
   /** Looks at how long a file is that is about to be read. */
   void opened(long bytes) {
     if (bytes > limits().fileBytes()) {
-      stop("fileBytes", limits().fileBytes() + " bytes for a file", bytes + " bytes");
+      stop(
+          "fileBytes",
+          "the file has " + bytes + " bytes, more than the limit of " + limits().fileBytes());
       throw Objects.requireNonNull(stopped);
     }
   }
 
-  private void stop(String limit, String bound, String what) {
+  private void stop(String limit, String why) {
     if (stopped == null) {
       stopped = marked(new GitLimitException(
           limit,
-          "Git gave up while it was to " + verb + " " + shown() + ": " + what
-              + " would be needed, more than the limit of " + bound + " allows."
+          "Git gave up while it was to " + verb + " " + shown() + ": " + why + "."
               + outcome(" Raise GitLimits." + limit + ", or ask for less (a depth, one branch).")));
     }
   }

@@ -44,7 +44,7 @@ class BlameTest {
   }
 
   @Test
-  void afolderThatMayNotBeWrittenIsNoRemotesFault() throws Exception {
+  void aFolderThatMayNotBeWrittenIsNoRemotesFault() throws Exception {
     String denied = folder.resolve("shut/clone").toString();
     assertThatExceptionOfType(CheckoutUnusableException.class)
         .isThrownBy(() -> fixture.remote.run("clone", Scope.READ, operation -> {
@@ -188,7 +188,7 @@ class BlameTest {
       assertThat(snapshot.file("a.txt")).isPresent();
       assertThatExceptionOfType(GitLimitException.class)
           .isThrownBy(() -> snapshot.file("b/c.bin"))
-          .withMessageContaining("200000 bytes would be needed, more than the limit of 1000 bytes");
+          .withMessageContaining("the file has 200000 bytes, more than the limit of 1000.");
     }
     assertThatExceptionOfType(GitLimitException.class)
         .isThrownBy(() -> remote.file("trunk", "b/c.bin"));
