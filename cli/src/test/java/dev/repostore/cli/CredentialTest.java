@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +30,7 @@ class CredentialTest {
   private Served server;
   private Map<String, String> environment;
   private String remote;
+  private final Set<String> arguments = new HashSet<>();
 
   @BeforeEach
   void serve() throws Exception {
@@ -74,6 +78,9 @@ class CredentialTest {
         "1");
     git(a, "push", "-q", remote, "main");
     git(folder, "clone", "-q", remote, "b");
+
+    assertThat(arguments).anyMatch(line -> line.contains("credential get"));
+    assertThat(arguments).noneMatch(line -> line.contains("art_v") || line.contains(SECRET));
 
     assertThat(git(folder.resolve("b"), "log", "--format=%s").strip()).isEqualTo("1");
     try (Stream<Path> files = Files.walk(folder.resolve("b"))) {
@@ -188,10 +195,26 @@ class CredentialTest {
     git.environment().putAll(environment);
     git.environment().putAll(Map.of("HOME", folder.toString(), "GIT_TERMINAL_PROMPT", "0"));
     git.environment().remove("XDG_CONFIG_HOME");
-    Process process = git.directory(in.toFile()).redirectErrorStream(true).start();
+    Path output = Files.createTempFile(folder, "git", ".out");
+    Process process = git.directory(in.toFile())
+        .redirectErrorStream(true)
+        .redirectOutput(output.toFile())
+        .start();
     RealGit.endAfter(60, process);
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    while (!process.waitFor(1, TimeUnit.MILLISECONDS)) {
+      process.descendants().forEach(this::noteArguments);
+    }
+    String said = Files.readString(output);
     assertThat(process.waitFor()).as(said).isZero();
     return said;
+  }
+
+  private void noteArguments(ProcessHandle process) {
+    Path line = Path.of("/proc", String.valueOf(process.pid()), "cmdline");
+    try {
+      arguments.add(Files.readString(line, StandardCharsets.ISO_8859_1).replace('\0', ' '));
+    } catch (IOException ended) {
+      // Between being seen and being looked at.
+    }
   }
 }

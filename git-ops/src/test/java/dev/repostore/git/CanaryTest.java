@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.repostore.Secret;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
@@ -62,6 +63,44 @@ class CanaryTest {
     assertThat(failed).isInstanceOf(GitException.class);
     leaks.in(deed + " " + failed.getMessage(), failed);
     bed.fixture.server.recover();
+  }
+
+  /** Every library is as talkative as it can be, but for the JDK's own log of headers. */
+  @Test
+  void theMostTalkativeLogHasNoToken() throws Exception {
+    Path all = Files.writeString(folder.resolve("logging.properties"), """
+        handlers=java.util.logging.ConsoleHandler
+        .level=ALL
+        java.util.logging.ConsoleHandler.level=ALL
+        """);
+    Path log = folder.resolve("log");
+    Path said = folder.resolve("said");
+    Process process = new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-Djava.io.tmpdir=" + Files.createDirectories(folder.resolve("tmp")),
+            "-Djava.util.logging.config.file=" + all,
+            "-Djdk.httpclient.HttpClient.log=errors,requests,content,frames,ssl,trace,channel",
+            "-Dorg.slf4j.simpleLogger.defaultLogLevel=trace",
+            "-cp",
+            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+            TalkativeWork.class.getName(),
+            folder.resolve("work").toString(),
+            said.toString())
+        .redirectErrorStream(true)
+        .redirectOutput(log.toFile())
+        .start();
+    try {
+      assertThat(process.waitFor(120, TimeUnit.SECONDS))
+          .as(Files.readString(log))
+          .isTrue();
+    } finally {
+      process.destroyForcibly();
+    }
+    assertThat(process.exitValue()).as(Files.readString(log)).isZero();
+    assertThat(Files.readString(log)).contains("DEBUG", "FINE");
+    assertThat(Files.readString(said)).contains("GitRemote[", "MintedLease", "Checkout[");
+    assertThat(new Leaks(TokenStore.CANARY).inFiles(folder).found()).isEmpty();
   }
 
   @Test
