@@ -12,7 +12,7 @@ public final class GitLimitException extends GitException {
     this.limit = limit;
   }
 
-  /** Which limit, by its name in {@link GitLimits}. */
+  /** Which limit, by its name in {@link GitLimits}; or {@code memory}, which is Java's own. */
   public String limit() {
     return limit;
   }

@@ -83,6 +83,12 @@ final class Operation implements AutoCloseable {
       return work.run(this);
     } catch (IOException | RuntimeException failed) {
       throw Failures.of(this, failed);
+    } catch (OutOfMemoryError full) {
+      // A few bytes of a pack can stand for an object of gigabytes. Nothing smaller is short of it.
+      throw new GitLimitException(
+          "memory",
+          "Git could not " + verb + " " + shown + ": one of its objects takes more memory than this"
+              + " Java has. Do not take it, or start Java with a larger -Xmx." + outcome(""));
     }
   }
 

@@ -3,15 +3,22 @@ package dev.repostore.git;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.repostore.Scope;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.DeflaterOutputStream;
 import org.eclipse.jgit.lib.EmptyProgressMonitor;
 import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.eclipse.jgit.lib.ObjectInserter;
@@ -166,5 +173,41 @@ final class PackIntakeTest {
     };
     assertThatThrownBy(() -> take(whole, true, impatient)).isInstanceOf(IOException.class);
     requireEmpty(folder.resolve("taken" + before));
+  }
+
+  /** A few bytes that say they stand for two gigabytes, which no Java of the tests has. */
+  @Test
+  void aDeltaThatIsTooLargeForTheMemoryIsToldAsSuch() throws Exception {
+    byte[] bomb = bomb();
+    assertThat(bomb).hasSizeLessThan(200);
+    GitRemote remote = GitRemote.at(URI.create("http://127.0.0.1:1/any.git"));
+    assertThatThrownBy(() -> remote.run("clone", Scope.READ, operation -> take(bomb)))
+        .isInstanceOfSatisfying(
+            GitLimitException.class, limit -> assertThat(limit.limit()).isEqualTo("memory"))
+        .hasMessageContaining("more memory than this Java has");
+    try (Stream<Path> left = Files.walk(folder.resolve("taken" + (made - 1)).resolve("objects"))) {
+      assertThat(left.filter(Files::isRegularFile)).isEmpty();
+    }
+  }
+
+  private static byte[] bomb() throws IOException, NoSuchAlgorithmException {
+    ByteArrayOutputStream pack = new ByteArrayOutputStream();
+    pack.writeBytes(new byte[] {'P', 'A', 'C', 'K', 0, 0, 0, 2, 0, 0, 0, 2});
+    int start = pack.size();
+    pack.write(3 << 4 | 10); // a blob of ten bytes
+    deflate(new byte[10], pack);
+    int distance = pack.size() - start;
+    byte[] delta = {10, (byte) 0xf0, (byte) 0xff, (byte) 0xff, (byte) 0xff, 7, (byte) 0x90, 10};
+    pack.write(6 << 4 | delta.length);
+    pack.write(distance);
+    deflate(delta, pack);
+    pack.writeBytes(MessageDigest.getInstance("SHA-1").digest(pack.toByteArray()));
+    return pack.toByteArray();
+  }
+
+  private static void deflate(byte[] content, OutputStream to) throws IOException {
+    DeflaterOutputStream out = new DeflaterOutputStream(to);
+    out.write(content);
+    out.finish();
   }
 }
