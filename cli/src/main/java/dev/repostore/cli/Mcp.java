@@ -1,0 +1,180 @@
+package dev.repostore.cli;
+
+import dev.repostore.RepoStore;
+import dev.repostore.RepoStores;
+import dev.repostore.Secret;
+import dev.repostore.host.HostSettings;
+import dev.repostore.mcp.ServerOptions;
+import dev.repostore.mcp.ServerOptions.Budgets;
+import dev.repostore.mcp.ToolServer;
+import dev.repostore.mcp.Toolset;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Stores and Git as tools for an agent. */
+@Command(
+    name = "mcp",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    usageHelpAutoWidth = true,
+    description = {
+      "Offer stores and Git as tools to an agent, over the Model Context Protocol.",
+      "",
+      "Speaks on standard input and output, and writes nothing else to the latter. Ends when its input does.",
+      ""
+    })
+final class Mcp implements Callable<Integer> {
+
+  @Option(
+      names = "--store",
+      paramLabel = "[NAME=]URL",
+      description = "A store to open, such as repostore:artifacts:ACCOUNT/NAMESPACE; may be repeated, with names. "
+          + "What opens it is in REPOSTORE_TOKEN_NAME (NAME in capitals), else REPOSTORE_TOKEN, or where its driver "
+          + "looks. Default: $REPOSTORE_URL, else the embedded store in the data folder of serve.")
+  private List<String> urls = List.of();
+
+  @Option(
+      names = "--root",
+      paramLabel = "DIR",
+      description = "The folder all working copies lie in; made if it is not there. Default: "
+          + "repostore-work beside the data folder of serve.")
+  private @Nullable Path root;
+
+  @Option(
+      names = "--scope",
+      paramLabel = "PREFIX",
+      description = "Hold the agent to repos whose names begin with PREFIX, which it does not see.")
+  private @Nullable String scope;
+
+  @Option(names = "--read-only", description = "Refuse whatever changes a repo or the disk.")
+  private boolean readOnly;
+
+  @Option(
+      names = "--toolsets",
+      paramLabel = "SET",
+      split = ",",
+      description = "The groups of tools to offer: repos, tokens, git, content. Default: all.")
+  private List<String> toolsets = List.of();
+
+  @Option(
+      names = "--reveal-tokens",
+      description = "Show tokens to the agent. Otherwise it gets handles of them.")
+  private boolean revealTokens;
+
+  @Option(
+      names = "--yes",
+      description = "Delete and overwrite without asking: for automation only.")
+  private boolean yes;
+
+  @Option(
+      names = "--import-from",
+      paramLabel = "HOST",
+      split = ",",
+      description = "The hosts imports may come from, their subdomains included. Default: all.")
+  private List<String> importFrom = List.of();
+
+  @Option(
+      names = "--max-creates-per-hour",
+      paramLabel = "N",
+      description = "How many repos may be made in any hour. Default: no limit.")
+  private int creates = Integer.MAX_VALUE;
+
+  @Option(
+      names = "--max-deletes-per-hour",
+      paramLabel = "N",
+      description = "How many repos may be deleted in any hour. Default: no limit.")
+  private int deletes = Integer.MAX_VALUE;
+
+  @Option(
+      names = "--audit",
+      paramLabel = "FILE",
+      description = "Write every call to FILE, each line sealed by the next; "
+          + "'repostore audit verify FILE' checks it.")
+  private @Nullable Path audit;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec command;
+
+  @Override
+  public Integer call() {
+    OwnSettings.only();
+    ServerOptions options = options(System.getenv());
+    FileOutputStream out = new FileOutputStream(FileDescriptor.out);
+    System.setOut(System.err); // whoever prints, prints no message
+    try (ToolServer server = ToolServer.with(options)) {
+      server.serve(new FileInputStream(FileDescriptor.in), out);
+    }
+    return 0;
+  }
+
+  private ServerOptions options(Map<String, String> environment) {
+    return new ServerOptions(
+        stores(environment),
+        root == null ? HostSettings.dataFolder(environment).resolveSibling("repostore-work") : root,
+        scope,
+        readOnly,
+        sets(),
+        revealTokens,
+        yes,
+        importFrom,
+        new Budgets(creates, deletes),
+        audit,
+        Clock.systemUTC());
+  }
+
+  private Set<Toolset> sets() {
+    Set<Toolset> sets = EnumSet.noneOf(Toolset.class);
+    try {
+      toolsets.forEach(name -> sets.add(Toolset.named(name)));
+    } catch (IllegalArgumentException unknown) {
+      throw new ParameterException(command.commandLine(), String.valueOf(unknown.getMessage()));
+    }
+    return sets.isEmpty() ? EnumSet.allOf(Toolset.class) : sets;
+  }
+
+  private Map<String, Supplier<RepoStore>> stores(Map<String, String> environment) {
+    Map<String, Supplier<RepoStore>> stores = new LinkedHashMap<>();
+    List<String> wanted = urls.isEmpty() ? List.of(standard(environment)) : urls;
+    for (String given : wanted) {
+      int equals = given.indexOf('=');
+      boolean named = equals > 0 && !given.substring(0, equals).contains(":");
+      String name = named ? given.substring(0, equals) : "main";
+      String url = named ? given.substring(equals + 1) : given;
+      if (stores.put(name, () -> open(url, name, environment)) != null) {
+        throw new ParameterException(
+            command.commandLine(),
+            "There are two stores named '" + name + "'. Name them: --store a=URL --store b=URL.");
+      }
+    }
+    return stores;
+  }
+
+  private static String standard(Map<String, String> environment) {
+    String url = environment.getOrDefault("REPOSTORE_URL", "");
+    return url.isEmpty() ? "repostore:local:" + HostSettings.dataFolder(environment) : url;
+  }
+
+  private static RepoStore open(String url, String name, Map<String, String> environment) {
+    String own = "REPOSTORE_TOKEN_" + name.toUpperCase(java.util.Locale.ROOT).replace('-', '_');
+    String token =
+        environment.getOrDefault(own, environment.getOrDefault("REPOSTORE_TOKEN", ""));
+    return token.isEmpty() ? RepoStores.open(url) : RepoStores.open(url, Secret.of(token));
+  }
+}

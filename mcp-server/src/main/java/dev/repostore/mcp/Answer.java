@@ -1,0 +1,58 @@
+package dev.repostore.mcp;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a tool says, field by field in the order they are put. Not thread-safe. */
+final class Answer {
+
+  /**
+   * Something too long to be told, for the client to fetch if it wants to.
+   *
+   * @param uri where
+   * @param name what it is called
+   * @param size in bytes
+   */
+  record Link(String uri, String name, long size) {}
+
+  private final Map<String, Object> fields = new LinkedHashMap<>();
+  private final java.util.ArrayList<Link> links = new java.util.ArrayList<>();
+
+  static Answer of(String name, @Nullable Object value) {
+    return new Answer().with(name, value);
+  }
+
+  /** Leaves out what is null. */
+  Answer with(String name, @Nullable Object value) {
+    if (value instanceof Answer nested) {
+      fields.put(name, nested.fields);
+    } else if (value instanceof Collection<?> many) {
+      fields.put(name, many.stream().map(Answer::plain).toList());
+    } else if (value instanceof Number || value instanceof Boolean || value instanceof Map) {
+      fields.put(name, value);
+    } else if (value != null) {
+      fields.put(name, value.toString());
+    }
+    return this;
+  }
+
+  private static Object plain(Object value) {
+    return value instanceof Answer nested ? nested.fields : value;
+  }
+
+  Answer link(String uri, String name, long size) {
+    links.add(new Link(uri, name, size));
+    return this;
+  }
+
+  Map<String, Object> fields() {
+    return fields;
+  }
+
+  List<Link> links() {
+    return List.copyOf(links);
+  }
+}

@@ -1,0 +1,104 @@
+package dev.repostore.mcp;
+
+import dev.repostore.Repo;
+import dev.repostore.RepoInfo;
+import dev.repostore.RepoStore;
+import dev.repostore.git.GitRemote;
+import dev.repostore.git.Progress;
+import dev.repostore.git.Workspace;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call of a tool that was let through the gate, and all a handler can reach: the store and the
+ * workspace as the gate shows them. For one thread.
+ */
+final class Call {
+
+  private final Tool tool;
+  private final Arguments arguments;
+  private final Client client;
+  private final Gate gate;
+
+  Call(Tool tool, Arguments arguments, Client client, Gate gate) {
+    this.tool = tool;
+    this.arguments = arguments;
+    this.client = client;
+    this.gate = gate;
+  }
+
+  Tool tool() {
+    return tool;
+  }
+
+  Arguments arguments() {
+    return arguments;
+  }
+
+  /** What {@link Arguments#text} has. */
+  String text(String name) {
+    return arguments.text(name);
+  }
+
+  /** Whether it is only to be said what would happen. */
+  boolean dryRun() {
+    return arguments.flag("dry_run");
+  }
+
+  /** The name of the store that is meant. */
+  String storeName() {
+    return arguments.find("store").orElseGet(() -> gate.stores().names().get(0));
+  }
+
+  RepoStore store() {
+    return gate.stores().get(storeName());
+  }
+
+  /** The repo a field names. Asks nobody. */
+  Repo repo(String field) {
+    return store().repo(text(field));
+  }
+
+  /** A repo's remote, that tells the client how far it is and ends when the client says so. */
+  GitRemote remote(Repo repo) {
+    return GitRemote.of(repo).withProgress(progress());
+  }
+
+  Progress progress() {
+    return new Told(client);
+  }
+
+  /** The folder all working copies lie in. */
+  Workspace workspace() {
+    return gate.workspace();
+  }
+
+  Gate gate() {
+    return gate;
+  }
+
+  /** Tells how far it has come, where that is not Git's to tell. */
+  void tell(String step) {
+    client.progress(0, null, step);
+  }
+
+  /**
+   * Goes on only if somebody has agreed: a person who is asked, a plan that was made for just this,
+   * or the one who started the server.
+   *
+   * @param deed what is about to be done, as a sentence
+   * @param repo what it is done to
+   * @param head where it stands now; another one later is another deed
+   */
+  void confirm(String deed, RepoInfo repo, @Nullable String head) {
+    gate.confirmations()
+        .require(
+            this,
+            client,
+            deed,
+            Map.of(
+                "store", storeName(),
+                "repo_id", repo.id(),
+                "head", String.valueOf(head)));
+  }
+}

@@ -1,0 +1,125 @@
+package dev.repostore.mcp;
+
+import dev.repostore.AccessRefusedException;
+import dev.repostore.AlreadyExistsException;
+import dev.repostore.InvalidRequestException;
+import dev.repostore.NotFoundException;
+import dev.repostore.NotReadyException;
+import dev.repostore.RateLimitedException;
+import dev.repostore.RepoStoreException;
+import dev.repostore.Secret;
+import dev.repostore.StoreUnavailableException;
+import dev.repostore.UnsupportedCapabilityException;
+import dev.repostore.git.GitException;
+import dev.repostore.git.HeadMovedException;
+import dev.repostore.git.MergeConflictException;
+import dev.repostore.git.PushRejectedException;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What went wrong, as an agent is told: a code to act on, and what happened, why and what to do.
+ */
+final class Complaint {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Complaint.class);
+
+  private final Answer answer;
+
+  private Complaint(Answer answer) {
+    this.answer = answer;
+  }
+
+  /** With {@code error} as its one field. */
+  Answer answer() {
+    return Answer.of("error", answer);
+  }
+
+  String code() {
+    return String.valueOf(answer.fields().get("code"));
+  }
+
+  String message() {
+    return String.valueOf(answer.fields().get("message"));
+  }
+
+  /** Of anything a handler has thrown. What nobody has foreseen is logged, and told of no more. */
+  static Complaint of(Throwable thrown) {
+    if (thrown instanceof RefusedException refused) {
+      return new Complaint(says(refused.code(), refused));
+    }
+    if (thrown instanceof RepoStoreException store) {
+      return new Complaint(ofStore(store));
+    }
+    if (thrown instanceof GitException git) {
+      return new Complaint(ofGit(git));
+    }
+    LOG.error("a tool failed: {}", Secret.mask(String.valueOf(thrown)));
+    LOG.debug("where it failed", thrown);
+    return new Complaint(Answer.of("code", "internal")
+        .with(
+            "message",
+            "Something in the server went wrong that is not your fault. Its log says more. Try "
+                + "again, or another way."));
+  }
+
+  private static Answer says(String code, Throwable thrown) {
+    return Answer.of("code", code)
+        .with("message", Secret.mask(String.valueOf(thrown.getMessage())));
+  }
+
+  private static Answer ofStore(RepoStoreException thrown) {
+    Answer answer = says(code(thrown), thrown).with("retryable", thrown.retryable());
+    if (thrown instanceof InvalidRequestException invalid) {
+      answer.with("field", invalid.field().orElse(null));
+    } else if (thrown instanceof NotReadyException notReady) {
+      answer.with("retry_after_seconds", notReady.retryAfter().toSeconds());
+    } else if (thrown instanceof RateLimitedException limited) {
+      answer.with("retry_after_seconds", limited.retryAfter().toSeconds());
+    }
+    return answer;
+  }
+
+  private static String code(RepoStoreException thrown) {
+    if (thrown instanceof NotFoundException) {
+      return "not_found";
+    } else if (thrown instanceof AlreadyExistsException) {
+      return "already_exists";
+    } else if (thrown instanceof NotReadyException) {
+      return "not_ready";
+    } else if (thrown instanceof InvalidRequestException) {
+      return "invalid_request";
+    } else if (thrown instanceof AccessRefusedException) {
+      return "access_refused";
+    } else if (thrown instanceof RateLimitedException) {
+      return "rate_limited";
+    } else if (thrown instanceof UnsupportedCapabilityException) {
+      return "unsupported";
+    }
+    return thrown instanceof StoreUnavailableException ? "unavailable" : "failed";
+  }
+
+  private static Answer ofGit(GitException thrown) {
+    Answer answer = says(named(thrown), thrown);
+    if (thrown instanceof HeadMovedException moved) {
+      answer.with("head", moved.head().orElse(null));
+    } else if (thrown instanceof MergeConflictException conflict) {
+      answer.with("paths", conflict.paths());
+    } else if (thrown instanceof PushRejectedException rejected) {
+      answer.with(
+          "refs",
+          rejected.report().rejected().stream()
+              .map(ref -> Answer.of("ref", ref.ref())
+                  .with("status", ref.status().name().toLowerCase(Locale.ROOT)))
+              .toList());
+    }
+    return answer;
+  }
+
+  /** {@code HeadMovedException} is {@code head_moved}: every kind of failure has a code. */
+  private static String named(GitException thrown) {
+    String name = thrown.getClass().getSimpleName().replaceFirst("Exception$", "");
+    return name.replaceAll("(?<=[a-z])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,30 @@
+package dev.repostore.mcp;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** All tools, in the order clients list them. */
+final class Registry {
+
+  private Registry() {}
+
+  /**
+   * The tools, with the fields every one of their kind has.
+   *
+   * @param stores the names of the open stores; with more than one, each tool takes a store
+   */
+  static List<Tool> tools(List<String> stores) {
+    List<Tool> tools = new ArrayList<>();
+    Stream.of(RepoTools.all()).flatMap(List::stream).forEach(tool -> {
+      if (stores.size() > 1) {
+        tool.input().oneOf("store", "Default: " + stores.get(0), stores);
+      }
+      if (!tool.hints().readOnly()) {
+        tool.input().flag("dry_run", "Only say what would happen");
+      }
+      tools.add(tool);
+    });
+    return List.copyOf(tools);
+  }
+}

@@ -1,0 +1,275 @@
+package dev.repostore.mcp;
+
+import dev.repostore.Capability;
+import dev.repostore.CreateRepo;
+import dev.repostore.CreatedRepo;
+import dev.repostore.ForkRepo;
+import dev.repostore.ImportRepo;
+import dev.repostore.InvalidRequestException;
+import dev.repostore.ListRepos;
+import dev.repostore.Page;
+import dev.repostore.RepoInfo;
+import dev.repostore.SortDirection;
+import dev.repostore.SortField;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Repos: making, finding, forking, importing and deleting them. */
+final class RepoTools {
+
+  private static final int PAGE = 20;
+  private static final int MOST_TEXT = 1_000;
+
+  private RepoTools() {}
+
+  static List<Tool> all() {
+    return List.of(create(), get(), list(), fork(), importRepo(), delete());
+  }
+
+  private static Tool create() {
+    return new Tool(
+        "create_repo",
+        "Create repo",
+        "Make an empty Git repo. Next: clone it, or commit_files to it.",
+        Toolset.REPOS,
+        Set.of(),
+        Schema.input()
+            .text("name", "Letters, digits and ._- after a letter or digit")
+            .text("description", "")
+            .text("default_branch", "Default: main")
+            .flag("read_only", "")
+            .require("name"),
+        made(),
+        Hints.ADDS,
+        RepoTools::create);
+  }
+
+  private static Schema made() {
+    return Schema.output().fields("string", "name", "id", "default_branch", "remote");
+  }
+
+  private static Answer create(Call call) {
+    String branch = call.arguments().textOr("default_branch", CreateRepo.DEFAULT_BRANCH);
+    CreateRepo request = CreateRepo.named(call.text("name"))
+        .withDescription(call.arguments().textOr("description", null))
+        .withDefaultBranch(String.valueOf(branch))
+        .withReadOnly(call.arguments().flag("read_only"));
+    if (call.dryRun()) {
+      return wouldMake(call, request.name(), "create the repo");
+    }
+    call.gate().creates().spend();
+    return made(call.store().create(request));
+  }
+
+  private static Answer made(CreatedRepo repo) {
+    return Answer.of("name", repo.name())
+        .with("id", repo.id())
+        .with("default_branch", repo.defaultBranch())
+        .with("remote", repo.remote());
+  }
+
+  /** What a call that makes a repo of that name would come to. */
+  private static Answer wouldMake(Call call, String name, String what) {
+    boolean taken = call.store().find(name).isPresent();
+    return Answer.of("dry_run", true)
+        .with("name", name)
+        .with("would_succeed", !taken)
+        .with(
+            "message",
+            taken
+                ? "The name '" + name + "' is taken."
+                : "This would " + what + " '" + name + "'.");
+  }
+
+  private static Tool get() {
+    return new Tool(
+        "get_repo",
+        "Get repo",
+        "What is known of a repo: description, branch, remote, status.",
+        Toolset.REPOS,
+        Set.of(),
+        Schema.input().text("repo", "").require("repo"),
+        row(),
+        Hints.READS,
+        call -> shown(call.store().get(call.text("repo"))));
+  }
+
+  private static Schema row() {
+    return Schema.output()
+        .fields("string", "name", "id", "description", "default_branch", "remote", "source")
+        .fields("string", "status", "created_at", "updated_at", "last_push_at")
+        .fields("boolean", "read_only");
+  }
+
+  private static Answer shown(RepoInfo repo) {
+    return Answer.of("name", repo.name())
+        .with("id", repo.id())
+        .with("description", shortened(repo.description()))
+        .with("default_branch", repo.defaultBranch())
+        .with("remote", repo.remote())
+        .with("source", repo.source())
+        .with("status", repo.status().name().toLowerCase(Locale.ROOT))
+        .with("created_at", repo.createdAt())
+        .with("updated_at", repo.updatedAt())
+        .with("last_push_at", repo.lastPushAt())
+        .with("read_only", repo.readOnly());
+  }
+
+  private static @Nullable String shortened(@Nullable String text) {
+    return text == null || text.length() <= MOST_TEXT ? text : text.substring(0, MOST_TEXT) + "…";
+  }
+
+  private static Tool list() {
+    return new Tool(
+        "list_repos",
+        "List repos",
+        "Repos, newest first, a page at a time: pass next_cursor as cursor for more.",
+        Toolset.REPOS,
+        Set.of(),
+        Schema.input()
+            .text("search", "Part of a name or description")
+            .oneOf("sort", "", names(SortField.values()))
+            .oneOf("direction", "", List.of("asc", "desc"))
+            .number("limit", "Default: " + PAGE, 1, ListRepos.MAX_LIMIT)
+            .text("cursor", ""),
+        Schema.output()
+            .objects("repos", "", Schema.output().fields("string", "name", "description"))
+            .fields("string", "next_cursor"),
+        Hints.READS,
+        RepoTools::list);
+  }
+
+  private static List<String> names(Enum<?>... values) {
+    return Arrays.stream(values)
+        .map(value -> value.name().toLowerCase(Locale.ROOT))
+        .toList();
+  }
+
+  private static Answer list(Call call) {
+    Arguments arguments = call.arguments();
+    ListRepos request = ListRepos.all()
+        .withLimit((int) arguments.number("limit", PAGE, 1, ListRepos.MAX_LIMIT))
+        .withSearch(arguments.textOr("search", null))
+        .withCursor(arguments.textOr("cursor", null));
+    Optional<String> direction = arguments.find("direction");
+    if (arguments.has("sort") || direction.isPresent()) {
+      SortField field = arguments
+          .find("sort")
+          .map(name -> arguments.oneOf("sort", SortField.values()))
+          .orElse(SortField.CREATED_AT);
+      request = request.withSort(
+          field,
+          direction.filter("asc"::equals).isPresent()
+              ? SortDirection.ASCENDING
+              : SortDirection.DESCENDING);
+    }
+    Page<RepoInfo> page = call.store().list(request);
+    return Answer.of("repos", page.items().stream().map(RepoTools::shown).toList())
+        .with("next_cursor", page.cursor());
+  }
+
+  private static Tool fork() {
+    return new Tool(
+        "fork_repo",
+        "Fork repo",
+        "Make a repo with another one's history, to try things in. Deleting it later is safe.",
+        Toolset.REPOS,
+        Set.of(Capability.FORK),
+        Schema.input()
+            .text("repo", "The source")
+            .text("name", "The fork's name")
+            .text("description", "")
+            .flag("all_branches", "Else the default branch alone")
+            .require("repo", "name"),
+        made(),
+        Hints.ADDS,
+        RepoTools::fork);
+  }
+
+  private static Answer fork(Call call) {
+    ForkRepo request = ForkRepo.named(call.text("name"))
+        .withDescription(call.arguments().textOr("description", null))
+        .withDefaultBranchOnly(!call.arguments().flag("all_branches"));
+    RepoInfo source = call.store().get(call.text("repo"));
+    if (call.dryRun()) {
+      return wouldMake(call, request.name(), "fork '" + source.name() + "' as");
+    }
+    call.gate().creates().spend();
+    call.tell("forking " + source.name());
+    return made(call.store().fork(source.name(), request)).with("source", source.name());
+  }
+
+  private static Tool importRepo() {
+    return new Tool(
+        "import_repo",
+        "Import repo",
+        "Make a repo from a public Git remote. Waits until it is usable.",
+        Toolset.REPOS,
+        Set.of(Capability.IMPORT),
+        Schema.input()
+            .text("url", "https://host/path.git, without credentials")
+            .text("name", "The new repo's name")
+            .text("branch", "Default: the remote's")
+            .number("depth", "Of history. Default: all", 1, Integer.MAX_VALUE)
+            .require("url", "name"),
+        made(),
+        Hints.IMPORTS,
+        RepoTools::importRepo);
+  }
+
+  private static Answer importRepo(Call call) {
+    URI url = url(call.text("url"));
+    call.gate().requireImportFrom(url);
+    long depth = call.arguments().number("depth", 0, 1, Integer.MAX_VALUE);
+    ImportRepo request = ImportRepo.from(url, call.text("name"))
+        .withBranch(call.arguments().textOr("branch", null))
+        .withDepth(depth == 0 ? null : (int) depth);
+    if (call.dryRun()) {
+      return wouldMake(call, request.name(), "import " + url + " as");
+    }
+    call.gate().creates().spend();
+    call.tell("importing");
+    return made(call.store().importRepo(request));
+  }
+
+  private static URI url(String text) {
+    try {
+      return new URI(text);
+    } catch (java.net.URISyntaxException malformed) {
+      throw new InvalidRequestException(
+          "url", "The URL is malformed. Give the full https URL of a Git remote.");
+    }
+  }
+
+  private static Tool delete() {
+    return new Tool(
+        "delete_repo",
+        "Delete repo",
+        "Delete a repo and its tokens, for good; forks stay. A person is asked, or a plan_id given "
+            + "for a second call.",
+        Toolset.REPOS,
+        Set.of(),
+        Schema.input().text("repo", "").text("plan_id", "Of the first call").require("repo"),
+        Schema.output().fields("boolean", "deleted").fields("string", "name", "plan_id", "message"),
+        Hints.DESTROYS,
+        RepoTools::delete);
+  }
+
+  private static Answer delete(Call call) {
+    RepoInfo repo = call.store().get(call.text("repo"));
+    String deed = "Repo '" + repo.name() + "' in store '" + call.storeName()
+        + "' would be deleted, with its history and tokens.";
+    if (call.dryRun()) {
+      return Answer.of("dry_run", true).with("name", repo.name()).with("message", deed);
+    }
+    @Nullable String head = call.remote(call.repo("repo")).refs().get("HEAD");
+    call.confirm(deed, repo, head);
+    call.gate().deletes().spend();
+    return Answer.of("deleted", call.store().delete(repo.name())).with("name", repo.name());
+  }
+}

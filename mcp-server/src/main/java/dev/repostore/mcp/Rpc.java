@@ -1,0 +1,74 @@
+package dev.repostore.mcp;
+
+import io.modelcontextprotocol.spec.McpSchema;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** JSON-RPC 2.0 as far as the SDK does not do it. */
+final class Rpc {
+
+  static final int PARSE_ERROR = -32700;
+  static final int INVALID_REQUEST = -32600;
+  static final int METHOD_NOT_FOUND = -32601;
+  static final int INVALID_PARAMS = -32602;
+  static final int INTERNAL = -32603;
+  static final int BUSY = -32000;
+
+  private Rpc() {}
+
+  /** An error as an answer, with a null id where the request's is not known. */
+  static Map<String, Object> error(@Nullable Object id, int code, String message) {
+    return error(id, code, message, null);
+  }
+
+  static Map<String, Object> error(
+      @Nullable Object id, int code, String message, @Nullable Object data) {
+    Map<String, Object> error = new LinkedHashMap<>();
+    error.put("code", code);
+    error.put("message", message);
+    if (data != null) {
+      error.put("data", data);
+    }
+    return answer(id, "error", error);
+  }
+
+  static Map<String, Object> result(Object id, Object result) {
+    return answer(id, "result", result);
+  }
+
+  @SuppressWarnings("NullAway") // the id of an answer to what could not be read is null
+  private static Map<String, Object> answer(@Nullable Object id, String field, Object value) {
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("jsonrpc", "2.0");
+    answer.put("id", id);
+    answer.put(field, value);
+    return answer;
+  }
+
+  static boolean isRequest(Map<String, Object> message) {
+    return message.get("method") instanceof String && message.get("id") != null;
+  }
+
+  static boolean isNotification(Map<String, Object> message) {
+    return message.get("method") instanceof String && !message.containsKey("id");
+  }
+
+  static boolean isAnswer(Map<String, Object> message) {
+    return !message.containsKey("method")
+        && message.get("id") != null
+        && (message.containsKey("result") || message.containsKey("error"));
+  }
+
+  static McpSchema.JSONRPCMessage forSdk(Map<String, Object> message) {
+    Class<? extends McpSchema.JSONRPCMessage> type = isAnswer(message)
+        ? McpSchema.JSONRPCResponse.class
+        : isRequest(message) ? McpSchema.JSONRPCRequest.class : McpSchema.JSONRPCNotification.class;
+    return Json.MAPPER.convertValue(message, type);
+  }
+
+  /** A field of {@code params}, if there is one. */
+  static @Nullable Object param(Map<String, Object> message, String name) {
+    return message.get("params") instanceof Map<?, ?> params ? params.get(name) : null;
+  }
+}

@@ -1,0 +1,72 @@
+package dev.repostore.mcp;
+
+import dev.repostore.Capability;
+import dev.repostore.InvalidRequestException;
+import dev.repostore.RepoStore;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The stores of a server, each as an agent may see it: held to a scope and to reading where that is
+ * asked for. Nobody else has the stores themselves. Thread-safe.
+ */
+final class Stores implements AutoCloseable {
+
+  private final Map<String, Supplier<RepoStore>> sources;
+  private final @Nullable String scope;
+  private final boolean readOnly;
+  private final Map<String, RepoStore> open = new HashMap<>();
+
+  Stores(ServerOptions options) {
+    this.sources = options.stores();
+    this.scope = options.scope();
+    this.readOnly = options.readOnly();
+  }
+
+  List<String> names() {
+    return List.copyOf(sources.keySet());
+  }
+
+  /** The one of that name, or the first. Opens it, which may take a while the first time. */
+  synchronized RepoStore get(@Nullable String name) {
+    String wanted = name == null ? names().get(0) : name;
+    RepoStore there = open.get(wanted);
+    if (there == null) {
+      there = view(open(wanted));
+      open.put(wanted, there);
+    }
+    return there;
+  }
+
+  private RepoStore open(String name) {
+    Supplier<RepoStore> source = sources.get(name);
+    if (source == null) {
+      throw new InvalidRequestException(
+          "store", "No store of that name is open. There are: " + String.join(", ", names()) + ".");
+    }
+    return source.get();
+  }
+
+  private RepoStore view(RepoStore store) {
+    RepoStore scoped = scope == null ? store : store.scoped(scope);
+    return readOnly ? scoped.readOnly() : scoped;
+  }
+
+  /** What at least one of them can do. */
+  Set<Capability> capabilities() {
+    Set<Capability> all = EnumSet.noneOf(Capability.class);
+    names().forEach(name -> all.addAll(get(name).info().capabilities()));
+    return all;
+  }
+
+  @Override
+  public synchronized void close() {
+    open.values().forEach(RepoStore::close);
+    open.clear();
+  }
+}

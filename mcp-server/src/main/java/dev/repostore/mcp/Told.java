@@ -1,0 +1,23 @@
+package dev.repostore.mcp;
+
+import dev.repostore.git.Progress;
+
+/** Git's progress, told to a client. */
+final class Told implements Progress {
+
+  private final Client client;
+
+  Told(Client client) {
+    this.client = client;
+  }
+
+  @Override
+  public void update(String step, long done, long total) {
+    client.progress(done, total > 0 ? (double) total : null, step);
+  }
+
+  @Override
+  public boolean cancelled() {
+    return client.cancelled();
+  }
+}

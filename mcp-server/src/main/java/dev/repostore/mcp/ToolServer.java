@@ -1,0 +1,40 @@
+package dev.repostore.mcp;
+
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/**
+ * Stores as tools for agents, over the Model Context Protocol: sessions up to revision 2025-11-25,
+ * and the requests of 2026-07-28 that stand by themselves. Thread-safe.
+ */
+public final class ToolServer implements AutoCloseable {
+
+  private final Gate gate;
+  private final Lanes lanes;
+
+  private ToolServer(Gate gate) {
+    this.gate = gate;
+    this.lanes = new Lanes(new Features(gate, Registry.tools(gate.stores().names())));
+  }
+
+  /** A server that answers nobody yet, and has opened nothing. */
+  public static ToolServer with(ServerOptions options) {
+    return new ToolServer(new Gate(options));
+  }
+
+  /**
+   * Answers one client, a message to a line, until its input ends and all it has asked is answered
+   * (calls still under way have five seconds). Blocks.
+   *
+   * @param out nothing but messages is written to it
+   */
+  public void serve(InputStream in, OutputStream out) {
+    new StdioServer(lanes, in, out).serve();
+  }
+
+  /** Closes the stores. */
+  @Override
+  public void close() {
+    gate.close();
+  }
+}
