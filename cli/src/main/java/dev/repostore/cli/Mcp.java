@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -44,9 +45,10 @@ final class Mcp implements Callable<Integer> {
   @Option(
       names = "--store",
       paramLabel = "[NAME=]URL",
-      description = "A store to open, such as repostore:artifacts:ACCOUNT/NAMESPACE; may be repeated, with names. "
-          + "What opens it is in REPOSTORE_TOKEN_NAME (NAME in capitals), else REPOSTORE_TOKEN, or where its driver "
-          + "looks. Default: $REPOSTORE_URL, else the embedded store in the data folder of serve.")
+      description =
+          "A store to open, such as repostore:artifacts:ACCOUNT/NAMESPACE; may be repeated, with names. "
+              + "What opens it is in REPOSTORE_TOKEN_NAME (NAME in capitals), else REPOSTORE_TOKEN, or where its driver "
+              + "looks. Default: $REPOSTORE_URL, else the embedded store in the data folder of serve.")
   private List<String> urls = List.of();
 
   @Option(
@@ -157,7 +159,7 @@ final class Mcp implements Callable<Integer> {
       boolean named = equals > 0 && !given.substring(0, equals).contains(":");
       String name = named ? given.substring(0, equals) : "main";
       String url = named ? given.substring(equals + 1) : given;
-      if (stores.put(name, () -> open(url, name, environment)) != null) {
+      if (stores.put(name, () -> open(url, name, wanted.size() == 1, environment)) != null) {
         throw new ParameterException(
             command.commandLine(),
             "There are two stores named '" + name + "'. Name them: --store a=URL --store b=URL.");
@@ -171,10 +173,12 @@ final class Mcp implements Callable<Integer> {
     return url.isEmpty() ? "repostore:local:" + HostSettings.dataFolder(environment) : url;
   }
 
-  private static RepoStore open(String url, String name, Map<String, String> environment) {
-    String own = "REPOSTORE_TOKEN_" + name.toUpperCase(java.util.Locale.ROOT).replace('-', '_');
-    String token =
-        environment.getOrDefault(own, environment.getOrDefault("REPOSTORE_TOKEN", ""));
+  /** What opens one store opens no other: with several, each needs a variable of its own. */
+  private static RepoStore open(
+      String url, String name, boolean alone, Map<String, String> environment) {
+    String own = "REPOSTORE_TOKEN_" + name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
+    String shared = alone ? environment.getOrDefault("REPOSTORE_TOKEN", "") : "";
+    String token = environment.getOrDefault(own, shared);
     return token.isEmpty() ? RepoStores.open(url) : RepoStores.open(url, Secret.of(token));
   }
 }
