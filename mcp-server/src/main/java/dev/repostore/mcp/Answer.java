@@ -1,5 +1,6 @@
 package dev.repostore.mcp;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,12 +15,11 @@ final class Answer {
    *
    * @param uri where
    * @param name what it is called
-   * @param size in bytes
    */
-  record Link(String uri, String name, long size) {}
+  record Link(String uri, String name) {}
 
   private final Map<String, Object> fields = new LinkedHashMap<>();
-  private final java.util.ArrayList<Link> links = new java.util.ArrayList<>();
+  private final List<Link> links = new ArrayList<>();
 
   static Answer of(String name, @Nullable Object value) {
     return new Answer().with(name, value);
@@ -43,8 +43,8 @@ final class Answer {
     return value instanceof Answer nested ? nested.fields : value;
   }
 
-  Answer link(String uri, String name, long size) {
-    links.add(new Link(uri, name, size));
+  Answer link(String uri, String name) {
+    links.add(new Link(uri, name));
     return this;
   }
 

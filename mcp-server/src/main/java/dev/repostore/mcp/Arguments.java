@@ -99,7 +99,10 @@ final class Arguments {
 
   /** One of some constants, by its name in small letters. */
   <T extends Enum<T>> T oneOf(String name, T[] values) {
-    String wanted = text(name);
+    return oneOf(name, text(name), values);
+  }
+
+  <T extends Enum<T>> T oneOf(String name, String wanted, T[] values) {
     for (T value : values) {
       if (value.name().toLowerCase(Locale.ROOT).equals(wanted)) {
         return value;

@@ -1,11 +1,12 @@
 package dev.repostore.mcp;
 
 import dev.repostore.Repo;
-import dev.repostore.RepoInfo;
 import dev.repostore.RepoStore;
+import dev.repostore.git.GitLimits;
 import dev.repostore.git.GitRemote;
 import dev.repostore.git.Progress;
 import dev.repostore.git.Workspace;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * workspace as the gate shows them. For one thread.
  */
 final class Call {
+
+  private static final GitLimits LIMITS = GitLimits.none().withTime(Duration.ofHours(1));
 
   private final Tool tool;
   private final Arguments arguments;
@@ -61,7 +64,11 @@ final class Call {
 
   /** A repo's remote, that tells the client how far it is and ends when the client says so. */
   GitRemote remote(Repo repo) {
-    return GitRemote.of(repo).withProgress(progress());
+    GitRemote remote = GitRemote.of(repo).withProgress(progress()).withLimits(LIMITS);
+    return arguments
+        .find("token")
+        .map(handle -> remote.withToken(gate.handles().require(handle, storeName(), repo.name())))
+        .orElse(remote);
   }
 
   Progress progress() {
@@ -87,18 +94,12 @@ final class Call {
    * or the one who started the server.
    *
    * @param deed what is about to be done, as a sentence
-   * @param repo what it is done to
-   * @param head where it stands now; another one later is another deed
+   * @param target what it is done to: a repo made again under its name is another one
+   * @param head where that stands now; somewhere else is another deed
    */
-  void confirm(String deed, RepoInfo repo, @Nullable String head) {
-    gate.confirmations()
-        .require(
-            this,
-            client,
-            deed,
-            Map.of(
-                "store", storeName(),
-                "repo_id", repo.id(),
-                "head", String.valueOf(head)));
+  void confirm(String deed, String target, @Nullable String head) {
+    Map<String, String> state =
+        Map.of("store", storeName(), "target", target, "head", String.valueOf(head));
+    gate.confirmations().require(this, client, deed, state);
   }
 }

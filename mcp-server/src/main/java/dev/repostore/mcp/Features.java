@@ -56,8 +56,8 @@ final class Features {
     List<McpSchema.Content> content = new ArrayList<>();
     content.add(McpSchema.TextContent.builder(text(outcome)).build());
     for (Answer.Link link : outcome.links()) {
-      content.add(new McpSchema.ResourceLink(
-          link.name(), null, link.uri(), null, null, link.size(), null, null));
+      content.add(
+          new McpSchema.ResourceLink(link.name(), null, link.uri(), null, null, null, null, null));
     }
     return McpSchema.CallToolResult.builder(content)
         .structuredContent(outcome.fields())

@@ -1,5 +1,6 @@
 package dev.repostore.mcp;
 
+import dev.repostore.InvalidRequestException;
 import dev.repostore.Secret;
 import dev.repostore.Token;
 import java.security.SecureRandom;
@@ -13,6 +14,9 @@ import java.util.Optional;
  * than a thousand the oldest are forgotten, though not revoked. Thread-safe.
  */
 final class Handles {
+
+  /** What every handle begins with. */
+  static final String PREFIX = "handle_";
 
   private static final int MOST = 1000;
 
@@ -38,13 +42,33 @@ final class Handles {
     }
     byte[] id = new byte[9];
     random.nextBytes(id);
-    String handle = "handle_" + HexFormat.of().formatHex(id);
+    String handle = PREFIX + HexFormat.of().formatHex(id);
     kept.put(handle, new Kept(store, repo, token));
     return handle;
   }
 
   synchronized Optional<Kept> find(String handle) {
     return Optional.ofNullable(kept.get(handle));
+  }
+
+  /** The token a handle stands for, if it is that repo's. */
+  Secret require(String handle, String store, String repo) {
+    return find(handle, store, repo)
+        .orElseThrow(() -> new InvalidRequestException(
+            "token",
+            "There is no such handle for the repo '" + repo
+                + "'. Leave token out: a lease is made."))
+        .secret();
+  }
+
+  /** One by its handle or its id, if it was made here for that repo. */
+  synchronized Optional<Kept> find(String name, String store, String repo) {
+    return kept.entrySet().stream()
+        .filter(entry ->
+            entry.getKey().equals(name) || name.equals(entry.getValue().token().id()))
+        .map(Map.Entry::getValue)
+        .filter(one -> one.store().equals(store) && one.repo().equalsIgnoreCase(repo))
+        .findFirst();
   }
 
   synchronized void forget(String handle) {

@@ -16,15 +16,22 @@ final class Registry {
    */
   static List<Tool> tools(List<String> stores) {
     List<Tool> tools = new ArrayList<>();
-    Stream.of(RepoTools.all()).flatMap(List::stream).forEach(tool -> {
-      if (stores.size() > 1) {
-        tool.input().oneOf("store", "Default: " + stores.get(0), stores);
-      }
-      if (!tool.hints().readOnly()) {
-        tool.input().flag("dry_run", "Only say what would happen");
-      }
-      tools.add(tool);
-    });
+    Stream.of(
+            RepoTools.all(),
+            TokenTools.all(),
+            WorkTools.all(),
+            ContentTools.all(),
+            List.of(InfoTool.tool()))
+        .flatMap(List::stream)
+        .forEach(tool -> {
+          if (stores.size() > 1 && !tool.name().equals("store_info")) {
+            tool.input().oneOf("store", "Default: " + stores.get(0), stores);
+          }
+          if (!tool.hints().readOnly()) {
+            tool.input().flag("dry_run", "Only say what would happen");
+          }
+          tools.add(tool);
+        });
     return List.copyOf(tools);
   }
 }

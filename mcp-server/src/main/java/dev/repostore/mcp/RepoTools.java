@@ -268,7 +268,7 @@ final class RepoTools {
       return Answer.of("dry_run", true).with("name", repo.name()).with("message", deed);
     }
     @Nullable String head = call.remote(call.repo("repo")).refs().get("HEAD");
-    call.confirm(deed, repo, head);
+    call.confirm(deed, repo.id(), head);
     call.gate().deletes().spend();
     return Answer.of("deleted", call.store().delete(repo.name())).with("name", repo.name());
   }

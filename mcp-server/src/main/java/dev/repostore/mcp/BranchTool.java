@@ -1,0 +1,65 @@
+package dev.repostore.mcp;
+
+import dev.repostore.git.Branch;
+import dev.repostore.git.Checkout;
+import java.util.List;
+import java.util.Set;
+
+/** Branches of a working copy. */
+final class BranchTool {
+
+  private static final int MOST = 200;
+
+  private BranchTool() {}
+
+  static Tool tool() {
+    return new Tool(
+        "branch",
+        "Branch",
+        "List, create, switch to or delete branches of a working copy.",
+        Toolset.GIT,
+        Set.of(),
+        Schema.input()
+            .text("folder", "In the workspace")
+            .oneOf("action", "Default: list", List.of("list", "create", "switch", "delete"))
+            .text("name", "")
+            .text("from", "Where a new one starts. Default: HEAD")
+            .require("folder"),
+        Schema.output()
+            .fields("string", "branch")
+            .objects("branches", "", Schema.output().fields("string", "name", "head")),
+        Hints.ADDS,
+        BranchTool::run);
+  }
+
+  private static Answer run(Call call) {
+    try (Checkout checkout = Copies.open(call)) {
+      String action = call.arguments().find("action").orElse("list");
+      if (!action.equals("list") && call.dryRun()) {
+        return Answer.of("dry_run", true)
+            .with("message", "This would " + action + " the branch '" + call.text("name") + "'.");
+      }
+      switch (action) {
+        case "create" -> {
+          checkout
+              .branches()
+              .create(call.text("name"), call.arguments().find("from").orElse("HEAD"));
+          checkout.switchTo(call.text("name"));
+        }
+        case "switch" -> checkout.switchTo(call.text("name"));
+        case "delete" -> checkout.branches().delete(call.text("name"), false);
+        default -> {
+          // Every action ends with the list.
+        }
+      }
+      List<Branch> branches = checkout.branches().list();
+      return Answer.of("branch", checkout.status().branch())
+          .with(
+              "branches",
+              branches.stream()
+                  .limit(MOST)
+                  .map(branch -> Answer.of("name", branch.name()).with("head", branch.hash()))
+                  .toList());
+    }
+  }
+}

@@ -1,0 +1,315 @@
+package dev.repostore.mcp;
+
+import dev.repostore.Blob;
+import dev.repostore.Commit;
+import dev.repostore.InvalidRequestException;
+import dev.repostore.NotFoundException;
+import dev.repostore.git.CommitFiles;
+import dev.repostore.git.FileChange;
+import dev.repostore.git.FileEntry;
+import dev.repostore.git.Grep;
+import dev.repostore.git.GrepHit;
+import dev.repostore.git.Snapshot;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Files of repos, read and committed without a clone. */
+final class ContentTools {
+
+  private static final int USUAL_BYTES = 32_000;
+  private static final int MOST_BYTES = 200_000;
+  private static final int USUAL_FILES = 200;
+  private static final int MOST_FILES = 2_000;
+  private static final int USUAL_HITS = 50;
+  private static final int MOST_HITS = 500;
+  private static final int MOST_LINE = 500;
+
+  private ContentTools() {}
+
+  static List<Tool> all() {
+    return List.of(list(), read(), grep(), commit());
+  }
+
+  private static Tool list() {
+    return new Tool(
+        "list_files",
+        "List files",
+        "Files of a commit with their sizes, all or below a folder, a page at a time.",
+        Toolset.CONTENT,
+        Set.of(),
+        Schema.input()
+            .text("repo", "")
+            .text("ref", Words.REF)
+            .text("folder", "Default: all")
+            .number("limit", "Default: " + USUAL_FILES, 1, MOST_FILES)
+            .text("cursor", "")
+            .require("repo"),
+        Schema.output()
+            .fields("string", "commit", "next_cursor", "notice")
+            .objects(
+                "files",
+                "",
+                Schema.output().fields("string", "path", "type").fields("integer", "size")),
+        Hints.READS,
+        ContentTools::list);
+  }
+
+  private static Answer list(Call call) {
+    int limit = (int) call.arguments().number("limit", USUAL_FILES, 1, MOST_FILES);
+    Cursor cursor = Cursor.of(call.arguments());
+    @Nullable
+    String ref = cursor.commit() == null ? call.arguments().textOr("ref", null) : cursor.commit();
+    String folder = call.arguments().find("folder").orElse("");
+    String prefix = folder.isEmpty() || folder.endsWith("/") ? folder : folder + "/";
+    try (Snapshot snapshot = call.remote(call.repo("repo")).read(ref)) {
+      List<FileEntry> files = snapshot.files().stream()
+          .filter(file -> file.path().startsWith(prefix))
+          .toList();
+      if (files.isEmpty() && !prefix.isEmpty()) {
+        throw new NotFoundException(
+            "There is no folder '" + folder + "' in this commit. List without folder.");
+      }
+      int from = Math.min(cursor.offset(), files.size());
+      int to = Math.min(from + limit, files.size());
+      String commit = snapshot.commit().hash();
+      return Untrusted.from(call, commit)
+          .with("commit", commit)
+          .with(
+              "files", files.subList(from, to).stream().map(ContentTools::shown).toList())
+          .with("next_cursor", to < files.size() ? Cursor.at(commit, to) : null);
+    }
+  }
+
+  private static Answer shown(FileEntry file) {
+    return Answer.of("path", file.path())
+        .with("type", file.type().name().toLowerCase(Locale.ROOT))
+        .with("size", file.size() < 0 ? null : file.size());
+  }
+
+  private static Tool read() {
+    return new Tool(
+        "read_file",
+        "Read file",
+        "A file's text (base64 if it is not text), with the commit it was read at: pass that as "
+            + "expected_head to commit_files. For long files, go on at next_offset.",
+        Toolset.CONTENT,
+        Set.of(),
+        Schema.input()
+            .text("repo", "")
+            .text("path", "")
+            .text("ref", Words.REF)
+            .number("offset", "In bytes", 0, Long.MAX_VALUE)
+            .number("max_bytes", "Default: " + USUAL_BYTES, 1, MOST_BYTES)
+            .require("repo", "path"),
+        Schema.output()
+            .fields("string", "commit", "text", "base64", "notice")
+            .fields("integer", "size", "next_offset"),
+        Hints.READS,
+        ContentTools::read);
+  }
+
+  private static Answer read(Call call) {
+    long offset = call.arguments().number("offset", 0, 0, Long.MAX_VALUE);
+    long most = call.arguments().number("max_bytes", USUAL_BYTES, 1, MOST_BYTES);
+    String path = call.text("path");
+    try (Snapshot snapshot =
+        call.remote(call.repo("repo")).read(call.arguments().textOr("ref", null))) {
+      // Four more: a character that begins within the bounds may end beyond them.
+      Optional<Blob> found = snapshot.file(path, offset, most + 4);
+      if (found.isEmpty()) {
+        throw new NotFoundException(
+            "There is no file '" + path + "' in this commit. See list_files.");
+      }
+      Piece piece = Piece.of(found.get().readAllBytes(), (int) most);
+      long end = offset + piece.bytes().length;
+      String commit = snapshot.commit().hash();
+      boolean more = piece.more();
+      Answer answer = Untrusted.from(call, commit)
+          .with("commit", commit)
+          .with("size", more ? null : end)
+          .with("next_offset", more ? end : null)
+          .with("text", piece.text())
+          .with("base64", piece.base64());
+      return more
+          ? answer.link(Links.uri(call.storeName(), call.text("repo"), commit, path), path)
+          : answer;
+    }
+  }
+
+  private static Tool grep() {
+    return new Tool(
+        "grep",
+        "Grep",
+        "Lines of a commit's text files that match a pattern.",
+        Toolset.CONTENT,
+        Set.of(),
+        Schema.input()
+            .text("repo", "")
+            .text("pattern", "A Java regular expression")
+            .flag("literal", "The pattern is plain text")
+            .text("glob", "Of paths, such as src/**.java")
+            .text("ref", Words.REF)
+            .number("context", "Lines around each hit", 0, 10)
+            .number("limit", "Default: " + USUAL_HITS, 1, MOST_HITS)
+            .require("repo", "pattern"),
+        Schema.output()
+            .fields("string", "commit", "notice")
+            .fields("boolean", "more")
+            .objects(
+                "hits",
+                "",
+                Schema.output().fields("string", "path", "text").fields("integer", "line")),
+        Hints.READS,
+        ContentTools::grep);
+  }
+
+  private static Answer grep(Call call) {
+    Arguments arguments = call.arguments();
+    int limit = (int) arguments.number("limit", USUAL_HITS, 1, MOST_HITS);
+    String pattern = call.text("pattern");
+    Grep request = (arguments.flag("literal") ? Grep.text(pattern) : Grep.of(pattern))
+        .in(arguments.find("glob").orElse("**"))
+        .withContext((int) arguments.number("context", 0, 0, 10))
+        .withLimit(limit + 1);
+    try (Snapshot snapshot = call.remote(call.repo("repo")).read(arguments.textOr("ref", null))) {
+      List<GrepHit> hits = snapshot.grep(request);
+      String commit = snapshot.commit().hash();
+      return Untrusted.from(call, commit)
+          .with("commit", commit)
+          .with("hits", hits.stream().limit(limit).map(ContentTools::shown).toList())
+          .with("more", hits.size() > limit);
+    }
+  }
+
+  private static Answer shown(GrepHit hit) {
+    return Answer.of("path", hit.path())
+        .with("line", hit.line())
+        .with("text", shortened(hit.text()))
+        .with("before", hit.before().isEmpty() ? null : shortened(hit.before()))
+        .with("after", hit.after().isEmpty() ? null : shortened(hit.after()));
+  }
+
+  private static List<String> shortened(List<String> lines) {
+    return lines.stream().map(ContentTools::shortened).toList();
+  }
+
+  private static String shortened(String line) {
+    return line.length() <= MOST_LINE ? line : line.substring(0, MOST_LINE) + "…";
+  }
+
+  private static Tool commit() {
+    return new Tool(
+        "commit_files",
+        "Commit files",
+        "One commit on a branch without a clone: put, delete or rename files. Makes the branch, or "
+            + "an empty repo's first commit. With expected_head nobody's work is overwritten.",
+        Toolset.CONTENT,
+        Set.of(),
+        Schema.input()
+            .text("repo", "")
+            .text("branch", "Default: the default branch")
+            .text("message", "")
+            .objects(
+                "changes",
+                "Each puts a path (text, base64 or a link_to), deletes it, or renames_to",
+                Schema.input()
+                    .text("path", "")
+                    .text("text", "")
+                    .text("base64", "")
+                    .flag("executable", "")
+                    .text("link_to", "")
+                    .flag("delete", "")
+                    .text("rename_to", "")
+                    .require("path"))
+            .text("expected_head", "Commit the branch must be at")
+            .text("from", "Where a new branch starts")
+            .text("author", "Name <email>")
+            .require("repo", "message", "changes"),
+        Schema.output().fields("string", "commit", "branch", "tree"),
+        Hints.ADDS,
+        ContentTools::commit);
+  }
+
+  private static Answer commit(Call call) {
+    Arguments arguments = call.arguments();
+    List<FileChange> changes = new ArrayList<>();
+    arguments.objects("changes").forEach(change -> changes.add(change(change)));
+    if (changes.isEmpty()) {
+      throw new InvalidRequestException("changes", "There are no changes to commit. Name one.");
+    }
+    String branch = arguments
+        .find("branch")
+        .orElseGet(() -> call.store().get(call.text("repo")).defaultBranch());
+    CommitFiles request = CommitFiles.on(branch, call.text("message"))
+        .withChanges(changes)
+        .withFrom(arguments.textOr("from", null))
+        .withExpectedHead(arguments.textOr("expected_head", null))
+        .withCommitter(Words.AGENT)
+        .withAuthor(arguments.find("author").map(Words::person).orElse(Words.AGENT));
+    if (call.dryRun()) {
+      return wouldCommit(call, request);
+    }
+    Commit made = call.remote(call.repo("repo")).commit(request);
+    return Answer.of("commit", made.hash()).with("branch", branch).with("tree", made.treeHash());
+  }
+
+  private static Answer wouldCommit(Call call, CommitFiles request) {
+    @Nullable
+    String head = call.remote(call.repo("repo")).refs().get("refs/heads/" + request.branch());
+    boolean moved =
+        request.expectedHead() != null && !request.expectedHead().equals(String.valueOf(head));
+    return Answer.of("dry_run", true)
+        .with("branch", request.branch())
+        .with("head", head)
+        .with("would_succeed", !moved)
+        .with(
+            "message",
+            moved
+                ? "The branch is not at expected_head."
+                : "This would commit " + request.changes().size() + " changes.");
+  }
+
+  private static FileChange change(Arguments change) {
+    String path = change.text("path");
+    if (change.flag("delete")) {
+      return FileChange.delete(path);
+    }
+    Optional<String> to = change.find("rename_to");
+    if (to.isPresent()) {
+      return FileChange.rename(path, to.get());
+    }
+    Optional<String> link = change.find("link_to");
+    if (link.isPresent()) {
+      return FileChange.link(path, link.get());
+    }
+    byte[] bytes = bytes(change);
+    return change.flag("executable")
+        ? FileChange.putExecutable(path, bytes)
+        : FileChange.put(path, bytes);
+  }
+
+  private static byte[] bytes(Arguments change) {
+    Optional<String> text = change.find("text");
+    Optional<String> base64 = change.find("base64");
+    if (text.isPresent() == base64.isPresent()) {
+      throw new InvalidRequestException(
+          "changes",
+          "The change of '" + change.text("path")
+              + "' needs one of text, base64, link_to, delete and rename_to.");
+    }
+    if (text.isPresent()) {
+      return text.get().getBytes(StandardCharsets.UTF_8);
+    }
+    try {
+      return Base64.getMimeDecoder().decode(base64.get());
+    } catch (IllegalArgumentException malformed) {
+      throw new InvalidRequestException("base64", "The field 'base64' is not Base64.");
+    }
+  }
+}

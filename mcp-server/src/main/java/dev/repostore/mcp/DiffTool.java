@@ -1,0 +1,78 @@
+package dev.repostore.mcp;
+
+import dev.repostore.git.Checkout;
+import dev.repostore.git.Diff;
+import dev.repostore.git.FileDiff;
+import dev.repostore.git.Patch;
+import java.util.Optional;
+import java.util.Set;
+
+/** What differs, in a working copy or between two commits of a repo. */
+final class DiffTool {
+
+  private static final int USUAL_BYTES = 32_000;
+  private static final int MOST_BYTES = 200_000;
+  private static final int MOST_FILES = 300;
+
+  private DiffTool() {}
+
+  static Tool tool() {
+    return new Tool(
+        "diff",
+        "Diff",
+        "What differs: in a working copy (folder) since HEAD or between two commits, or between two "
+            + "commits of a repo without a clone.",
+        Toolset.GIT,
+        Set.of(),
+        Schema.input()
+            .text("folder", "In the workspace")
+            .text("repo", "")
+            .text("from", "Branch, tag or commit")
+            .text("to", "The same. Of a folder, default: its files")
+            .texts("paths", "")
+            .number("max_bytes", "Of patch. Default: " + USUAL_BYTES, 0, MOST_BYTES),
+        Schema.output()
+            .fields("string", "patch", "notice")
+            .fields("boolean", "truncated")
+            .objects(
+                "files",
+                "",
+                Schema.output().fields("string", "change").fields("integer", "added", "deleted")),
+        Hints.READS,
+        DiffTool::run);
+  }
+
+  private static Answer run(Call call) {
+    Optional<String> from = call.arguments().find("from");
+    Optional<String> to = call.arguments().find("to");
+    boolean folder = OneOf.folder(call);
+    Diff request = folder && from.isEmpty() && to.isEmpty()
+        ? Diff.uncommitted()
+        : Diff.between(from.orElse("HEAD"), folder ? to.orElse("HEAD") : call.text("to"));
+    request = request
+        .withPaths(call.arguments().texts("paths").toArray(String[]::new))
+        .withMaxBytes((int) call.arguments().number("max_bytes", USUAL_BYTES, 0, MOST_BYTES));
+    if (!folder) {
+      return shown(call.remote(call.repo("repo")).diff(request));
+    }
+    try (Checkout checkout = Copies.open(call)) {
+      return shown(checkout.diff(request));
+    }
+  }
+
+  private static Answer shown(Patch patch) {
+    return Answer.of("notice", Untrusted.NOTICE)
+        .with(
+            "files",
+            patch.files().stream().limit(MOST_FILES).map(DiffTool::shown).toList())
+        .with("patch", patch.text())
+        .with("truncated", patch.truncated() || patch.files().size() > MOST_FILES);
+  }
+
+  private static Answer shown(FileDiff file) {
+    return Answer.of("change", WorkTools.shown(file.change()))
+        .with("added", file.added())
+        .with("deleted", file.deleted())
+        .with("binary", file.binary() ? true : null);
+  }
+}

@@ -1,0 +1,62 @@
+package dev.repostore.mcp;
+
+import dev.repostore.StoreInfo;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a server has open, and what may be done. */
+final class InfoTool {
+
+  private InfoTool() {}
+
+  static Tool tool() {
+    return new Tool(
+        "store_info",
+        "Store info",
+        "The open stores with what they can do, the workspace's path, and what is allowed here.",
+        Toolset.REPOS,
+        Set.of(),
+        Schema.input(),
+        Schema.output()
+            .fields("string", "workspace")
+            .fields("boolean", "read_only")
+            .objects(
+                "stores",
+                "",
+                Schema.output()
+                    .fields("string", "name", "driver", "namespace")
+                    .texts("capabilities", "")),
+        Hints.READS,
+        InfoTool::run);
+  }
+
+  private static Answer run(Call call) {
+    ServerOptions options = call.gate().options();
+    List<Answer> stores = new ArrayList<>();
+    for (String name : call.gate().stores().names()) {
+      StoreInfo info = call.gate().stores().get(name).info();
+      stores.add(Answer.of("name", name)
+          .with("driver", info.driver())
+          .with("namespace", info.namespace())
+          .with(
+              "capabilities",
+              info.capabilities().stream()
+                  .map(capability -> capability.name().toLowerCase(Locale.ROOT))
+                  .toList()));
+    }
+    return Answer.of("stores", stores)
+        .with("workspace", call.workspace().root())
+        .with("read_only", options.readOnly())
+        .with("asks_before_deleting", !options.unasked())
+        .with("creates_per_hour", limit(options.budgets().creates()))
+        .with("deletes_per_hour", limit(options.budgets().deletes()))
+        .with("imports_from", options.importFrom().isEmpty() ? null : options.importFrom());
+  }
+
+  private static @Nullable Integer limit(int budget) {
+    return budget == Integer.MAX_VALUE ? null : budget;
+  }
+}

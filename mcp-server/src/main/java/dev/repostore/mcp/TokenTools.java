@@ -1,0 +1,213 @@
+package dev.repostore.mcp;
+
+import dev.repostore.Capability;
+import dev.repostore.CreateToken;
+import dev.repostore.InvalidRequestException;
+import dev.repostore.ListTokens;
+import dev.repostore.Page;
+import dev.repostore.RepoInfo;
+import dev.repostore.Scope;
+import dev.repostore.Secret;
+import dev.repostore.Token;
+import dev.repostore.TokenCheck;
+import dev.repostore.TokenInfo;
+import dev.repostore.TokenState;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Tokens, which an agent has by handles: minting, listing, checking and revoking them. */
+final class TokenTools {
+
+  private static final long USUAL_TTL = 3_600;
+  private static final int PAGE = 30;
+
+  private TokenTools() {}
+
+  static List<Tool> all() {
+    return List.of(mint(), list(), validate(), revoke());
+  }
+
+  private static Tool mint() {
+    return new Tool(
+        "mint_token",
+        "Mint token",
+        "Make a short-lived token for one repo, for Git outside these tools; clone and push need "
+            + "none. Gives a handle that stands for it here, and how plain git gets in.",
+        Toolset.TOKENS,
+        Set.of(Capability.CREATE_TOKEN),
+        Schema.input()
+            .text("repo", "")
+            .oneOf("scope", "Default: read", List.of("read", "write"))
+            .number(
+                "ttl_seconds",
+                "Default: " + USUAL_TTL,
+                CreateToken.MIN_TTL.toSeconds(),
+                CreateToken.MAX_TTL.toSeconds())
+            .require("repo"),
+        Schema.output().fields("string", "handle", "token_id", "scope", "expires_at", "usage"),
+        Hints.ADDS,
+        TokenTools::mint);
+  }
+
+  private static Answer mint(Call call) {
+    long ttl = call.arguments()
+        .number(
+            "ttl_seconds",
+            USUAL_TTL,
+            CreateToken.MIN_TTL.toSeconds(),
+            CreateToken.MAX_TTL.toSeconds());
+    CreateToken wanted = ("write".equals(call.arguments().textOr("scope", "read"))
+            ? CreateToken.write()
+            : CreateToken.read())
+        .withTtl(Duration.ofSeconds(ttl));
+    RepoInfo repo = call.store().get(call.text("repo"));
+    if (call.dryRun()) {
+      return Answer.of("dry_run", true)
+          .with("scope", shown(wanted.scope()))
+          .with("message", "This would make a token for '" + repo.name() + "'.");
+    }
+    Token token = call.store().createToken(repo.name(), wanted);
+    Answer answer = Answer.of(
+            "handle", call.gate().handles().keep(call.storeName(), repo.name(), token))
+        .with("token_id", token.id())
+        .with("scope", shown(token.scope()))
+        .with("expires_at", token.expiresAt())
+        .with("remote", repo.remote())
+        .with("usage", usage(call, repo));
+    return call.gate().options().revealTokens()
+        ? answer.with("token", token.secret().reveal())
+        : answer;
+  }
+
+  /** The helper mints a token of its own each time: none has to be copied anywhere. */
+  private static String usage(Call call, RepoInfo repo) {
+    return "In these tools: pass the handle as token. In a shell where REPOSTORE_URL names the store"
+        + " '" + call.store().info().driver() + "' and REPOSTORE_TOKEN opens it: git -c"
+        + " credential.helper='!repostore credential' -c credential.useHttpPath=true clone "
+        + repo.remote();
+  }
+
+  private static String shown(Scope scope) {
+    return scope.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static Tool list() {
+    return new Tool(
+        "list_tokens",
+        "List tokens",
+        "A repo's tokens, newest first: ids and expiry, never their values.",
+        Toolset.TOKENS,
+        Set.of(Capability.LIST_TOKENS),
+        Schema.input()
+            .text("repo", "")
+            .oneOf("state", "Default: active", List.of("active", "expired", "revoked", "all"))
+            .number("limit", "Default: " + PAGE, 1, ListTokens.MAX_LIMIT)
+            .text("cursor", "")
+            .require("repo"),
+        Schema.output()
+            .objects(
+                "tokens",
+                "",
+                Schema.output().fields("string", "id", "scope", "state", "expires_at"))
+            .fields("string", "next_cursor"),
+        Hints.READS,
+        TokenTools::list);
+  }
+
+  private static Answer list(Call call) {
+    Arguments arguments = call.arguments();
+    String state = arguments.find("state").orElse("active");
+    ListTokens request = ListTokens.all()
+        .withState(
+            "all".equals(state) ? null : arguments.oneOf("state", state, TokenState.values()))
+        .withLimit((int) arguments.number("limit", PAGE, 1, ListTokens.MAX_LIMIT))
+        .withCursor(arguments.textOr("cursor", null));
+    Page<TokenInfo> page = call.store().tokens(call.text("repo"), request);
+    return Answer.of("tokens", page.items().stream().map(TokenTools::shown).toList())
+        .with("next_cursor", page.cursor());
+  }
+
+  private static Answer shown(TokenInfo token) {
+    return Answer.of("id", token.id())
+        .with("scope", shown(token.scope()))
+        .with("state", token.state().name().toLowerCase(Locale.ROOT))
+        .with("created_at", token.createdAt())
+        .with("expires_at", token.expiresAt());
+  }
+
+  private static Tool validate() {
+    return new Tool(
+        "validate_token",
+        "Validate token",
+        "Whether a token lets Git into a repo right now.",
+        Toolset.TOKENS,
+        Set.of(Capability.VALIDATE_TOKEN),
+        Schema.input().text("repo", "").text("token", "A handle").require("repo", "token"),
+        Schema.output().fields("boolean", "valid").fields("string", "scope", "expires_at"),
+        Hints.READS,
+        TokenTools::validate);
+  }
+
+  private static Answer validate(Call call) {
+    Secret secret = call.gate()
+        .handles()
+        .find(call.text("token"))
+        .map(Handles.Kept::secret)
+        .orElseGet(() -> Secret.of(call.text("token")));
+    TokenCheck check = call.store().validateToken(call.text("repo"), secret);
+    return Answer.of("valid", check.valid())
+        .with("scope", check.scope() == null ? null : shown(check.scope()))
+        .with("expires_at", check.expiresAt());
+  }
+
+  private static Tool revoke() {
+    return new Tool(
+        "revoke_token",
+        "Revoke token",
+        "Make a token useless at once. One that was not minted here needs a person's yes, or a "
+            + "plan_id.",
+        Toolset.TOKENS,
+        Set.of(Capability.REVOKE_TOKEN),
+        Schema.input()
+            .text("repo", "")
+            .text("token", "A handle, or a token_id")
+            .text("plan_id", "Of the first call")
+            .require("repo", "token"),
+        Schema.output().fields("boolean", "revoked").fields("string", "plan_id", "message"),
+        Hints.DESTROYS,
+        TokenTools::revoke);
+  }
+
+  private static Answer revoke(Call call) {
+    String given = call.text("token");
+    RepoInfo repo = call.store().get(call.text("repo"));
+    Optional<Handles.Kept> kept = call.gate().handles().find(given, call.storeName(), repo.name());
+    String deed = "The token " + given + " of repo '" + repo.name() + "' would be revoked.";
+    if (call.dryRun()) {
+      return Answer.of("dry_run", true).with("message", deed);
+    }
+    if (kept.isEmpty()) {
+      call.confirm(deed, repo.id(), null);
+      return Answer.of("revoked", call.store().revokeToken(repo.name(), requireId(given)));
+    }
+    Token token = kept.get().token();
+    boolean revoked = token.id() == null
+        ? call.store().revokeToken(repo.name(), token.secret())
+        : call.store().revokeToken(repo.name(), token.id());
+    call.gate().handles().forget(given);
+    return Answer.of("revoked", revoked);
+  }
+
+  private static String requireId(String given) {
+    if (given.startsWith(Handles.PREFIX)) {
+      throw new InvalidRequestException(
+          "token",
+          "This handle is of another repo, or of a server that has ended. Use list_tokens, and the "
+              + "token's id.");
+    }
+    return given;
+  }
+}
