@@ -1,6 +1,10 @@
 package dev.repostore.mcp;
 
+import dev.repostore.InvalidRequestException;
+import io.modelcontextprotocol.server.McpServerFeatures.SyncPromptSpecification;
+import io.modelcontextprotocol.server.McpServerFeatures.SyncResourceTemplateSpecification;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncToolSpecification;
+import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +38,95 @@ final class Features {
             })
             .build())
         .toList();
+  }
+
+  /** For a server with sessions. */
+  List<SyncResourceTemplateSpecification> templatesForSessions() {
+    return List.of(new SyncResourceTemplateSpecification(
+        template(),
+        (exchange, request) -> contents(
+            request.uri(), read(request.uri(), new SessionClient(exchange, request.meta())))));
+  }
+
+  /** For a server with sessions. */
+  List<SyncPromptSpecification> promptsForSessions() {
+    return Prompts.all().stream()
+        .map(prompt -> new SyncPromptSpecification(
+            described(prompt),
+            (exchange, request) -> message(
+                prompt, write(prompt, request, new SessionClient(exchange, request.meta())))))
+        .toList();
+  }
+
+  static McpSchema.ResourceTemplate template() {
+    return new McpSchema.ResourceTemplate(
+        Links.TEMPLATE,
+        FileResource.NAME,
+        FileResource.TITLE,
+        FileResource.DESCRIPTION,
+        null,
+        null,
+        null,
+        null);
+  }
+
+  /** Reads the file a URI names, or fails as the protocol has it. */
+  Outcome read(String uri, Client client) {
+    Map<String, Object> arguments;
+    try {
+      arguments = Links.parse(uri);
+    } catch (InvalidRequestException malformed) {
+      throw invalid(String.valueOf(malformed.getMessage()));
+    }
+    return succeeded(gate.call(FileResource.READ, arguments, client));
+  }
+
+  private static McpSchema.ReadResourceResult contents(String uri, Outcome file) {
+    @Nullable Object text = file.fields().get("text");
+    McpSchema.ResourceContents contents = text == null
+        ? new McpSchema.BlobResourceContents(
+            uri, "application/octet-stream", String.valueOf(file.fields().get("base64")), null)
+        : new McpSchema.TextResourceContents(uri, "text/plain", String.valueOf(text), null);
+    return new McpSchema.ReadResourceResult(List.of(contents), null);
+  }
+
+  static McpSchema.Prompt described(Prompt prompt) {
+    return new McpSchema.Prompt(
+        prompt.tool().name(),
+        prompt.tool().title(),
+        prompt.tool().description(),
+        prompt.arguments().stream()
+            .map(argument -> new McpSchema.PromptArgument(
+                argument.name(), null, argument.description(), argument.required()))
+            .toList(),
+        null,
+        null);
+  }
+
+  private Outcome write(Prompt prompt, McpSchema.GetPromptRequest request, Client client) {
+    return succeeded(gate.call(prompt.tool(), request.arguments(), client));
+  }
+
+  private static McpSchema.GetPromptResult message(Prompt prompt, Outcome text) {
+    return new McpSchema.GetPromptResult(
+        prompt.tool().description(),
+        List.of(new McpSchema.PromptMessage(
+            McpSchema.Role.USER,
+            McpSchema.TextContent.builder(String.valueOf(text.fields().get("text")))
+                .build())),
+        null);
+  }
+
+  /** Only tools have results that say what went wrong; all else has errors. */
+  private static Outcome succeeded(Outcome outcome) {
+    if (outcome.failed()) {
+      throw invalid(text(outcome));
+    }
+    return outcome;
+  }
+
+  private static McpError invalid(String message) {
+    return McpError.builder(Rpc.INVALID_PARAMS).message(message).build();
   }
 
   static McpSchema.Tool described(Tool tool) {

@@ -26,6 +26,9 @@ final class Lanes {
         .instructions(Instructions.TEXT)
         .capabilities(capabilities())
         .tools(features.forSessions())
+        .resourceTemplates(features.templatesForSessions())
+        .prompts(features.promptsForSessions())
+        .uriTemplateManagerFactory(FileUris::new)
         .addToolFilter((context, tool) -> features.offers(tool.name()))
         .jsonMapper(Json.MAPPER)
         .jsonSchemaValidator(unchecked())
@@ -48,7 +51,11 @@ final class Lanes {
   }
 
   static McpSchema.ServerCapabilities capabilities() {
-    return McpSchema.ServerCapabilities.builder().tools(false).build();
+    return McpSchema.ServerCapabilities.builder()
+        .tools(false)
+        .resources(false, false)
+        .prompts(false)
+        .build();
   }
 
   /** Calls are checked at the gate; that results are as their schemas say, tests check. */

@@ -169,8 +169,17 @@ final class RepoTools {
               : SortDirection.DESCENDING);
     }
     Page<RepoInfo> page = call.store().list(request);
-    return Answer.of("repos", page.items().stream().map(RepoTools::shown).toList())
+    return Answer.of("repos", page.items().stream().map(RepoTools::line).toList())
         .with("next_cursor", page.cursor());
+  }
+
+  /** What tells one repo from another; get_repo says the rest. */
+  private static Answer line(RepoInfo repo) {
+    return Answer.of("name", repo.name())
+        .with("description", shortened(repo.description()))
+        .with("default_branch", repo.defaultBranch())
+        .with("source", repo.source())
+        .with("updated_at", repo.updatedAt());
   }
 
   private static Tool fork() {
