@@ -18,7 +18,14 @@ import picocli.CommandLine.UnmatchedArgumentException;
     description = "Git repositories for programs and agents.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    subcommands = {Serve.class, Demo.class, Mcp.class, Credential.class, HelpCommand.class},
+    subcommands = {
+      Serve.class,
+      Demo.class,
+      Mcp.class,
+      AuditCommand.class,
+      Credential.class,
+      HelpCommand.class
+    },
     synopsisSubcommandLabel = "COMMAND")
 public final class Main {
   Main() {}

@@ -24,6 +24,12 @@ final class Arguments {
     return fields.keySet();
   }
 
+  /** A field as it came. */
+  @Nullable
+  Object raw(String name) {
+    return fields.get(name);
+  }
+
   boolean has(String name) {
     return fields.get(name) != null;
   }

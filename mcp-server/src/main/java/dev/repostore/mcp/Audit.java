@@ -1,25 +1,127 @@
 package dev.repostore.mcp;
 
+import dev.repostore.Secret;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The file every call is written to. Thread-safe. */
+/**
+ * The file every call is written to: what was called, on what, and how it ended; no contents, no
+ * messages, no secrets. What cannot be written down is not done. Thread-safe.
+ */
 final class Audit implements AutoCloseable {
 
-  private final @Nullable FileChannel file;
+  private static final Logger LOG = LoggerFactory.getLogger(Audit.class);
+  private static final int LONGEST = 300;
 
-  private Audit(@Nullable FileChannel file, Clock clock) {
-    this.file = file;
+  /** The arguments that say what a call was about. All others may be bodies or secrets. */
+  private static final Set<String> TOLD = Set.of(
+      "repo",
+      "name",
+      "path",
+      "folder",
+      "ref",
+      "branch",
+      "from",
+      "to",
+      "url",
+      "scope",
+      "action",
+      "how",
+      "expected_head",
+      "force_expecting",
+      "dry_run",
+      "plan_id",
+      "ttl_seconds");
+
+  private final @Nullable Path path;
+  private final Clock clock;
+  private @Nullable FileChannel file;
+  private AuditSeal seal = AuditSeal.FIRST;
+
+  Audit(@Nullable Path path, Clock clock) {
+    this.path = path;
+    this.clock = clock;
   }
 
-  static Audit to(@Nullable Path file, Clock clock) {
-    return new Audit(null, clock);
+  /** Refuses if nothing could be written. */
+  synchronized void requireOpen() {
+    if (path != null && file == null) {
+      try {
+        file = AuditFile.open(path);
+        seal = AuditFile.lastSeal(path, file);
+      } catch (IOException unusable) {
+        throw new RefusedException(
+            "audit_unusable",
+            "The audit file of this server cannot be written, so nothing is done: "
+                + Secret.mask(String.valueOf(unusable.getMessage())) + " Ask whoever runs it.");
+      }
+    }
   }
 
-  synchronized void write(Call call, String outcome) {}
+  /** Writes one call down, and to the disk if it may have changed something. */
+  synchronized void write(Call call, String outcome) {
+    FileChannel open = file;
+    if (open == null) {
+      return;
+    }
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("seq", seal.number() + 1);
+    line.put("time", clock.instant().toString());
+    line.put("tool", call.tool().name());
+    line.put("store", told(call.arguments().find("store").orElse("")));
+    line.put("about", about(call.arguments()));
+    line.put("outcome", outcome);
+    try {
+      AuditSeal next = seal.next(Json.text(line));
+      ByteBuffer bytes = ByteBuffer.wrap((next.line() + "\n").getBytes(StandardCharsets.UTF_8));
+      while (bytes.hasRemaining()) {
+        open.write(bytes);
+      }
+      if (!call.tool().hints().readOnly()) {
+        open.force(false);
+      }
+      seal = next;
+    } catch (IOException failed) {
+      LOG.error("the audit file cannot be written any more: {}", failed.getMessage());
+      close();
+    }
+  }
+
+  private static Map<String, Object> about(Arguments arguments) {
+    Map<String, Object> about = new LinkedHashMap<>();
+    for (String name : arguments.names()) {
+      if (TOLD.contains(name)) {
+        about.put(name, told(String.valueOf(arguments.raw(name))));
+      }
+    }
+    return about;
+  }
+
+  private static String told(String text) {
+    String cut = text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
+    return Visible.in(Secret.mask(cut));
+  }
 
   @Override
-  public void close() {}
+  public synchronized void close() {
+    FileChannel open = file;
+    file = null;
+    if (open != null) {
+      try {
+        open.close();
+      } catch (IOException failed) {
+        LOG.warn("the audit file could not be closed: {}", failed.getMessage());
+      }
+    }
+  }
 }

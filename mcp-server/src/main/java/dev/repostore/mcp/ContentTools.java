@@ -127,7 +127,7 @@ final class ContentTools {
             "There is no file '" + path + "' in this commit. See list_files.");
       }
       Piece piece = Piece.of(found.get().readAllBytes(), (int) most);
-      long end = offset + piece.bytes().length;
+      long end = offset + piece.length();
       String commit = snapshot.commit().hash();
       boolean more = piece.more();
       Answer answer = Untrusted.from(call, commit)

@@ -31,7 +31,7 @@ final class Gate implements AutoCloseable {
     this.confirmations = new Confirmations(options.unasked(), options.clock());
     this.creates = new Budget("new repos", options.budgets().creates(), options.clock());
     this.deletes = new Budget("deletions", options.budgets().deletes(), options.clock());
-    this.audit = Audit.to(options.audit(), options.clock());
+    this.audit = new Audit(options.audit(), options.clock());
     this.handles = new Handles();
   }
 
@@ -40,6 +40,7 @@ final class Gate implements AutoCloseable {
     Arguments arguments = new Arguments(fields);
     Call call = new Call(tool, arguments, client, this);
     try {
+      audit.requireOpen();
       admit(tool, arguments);
       tool.input().check(arguments);
       Answer answer = tool.handler().handle(call);

@@ -11,12 +11,26 @@ final class Lines {
   /** What is longer is read past, and not kept. */
   static final int MOST_BYTES = 64 << 20;
 
-  /**
-   * One line without its end.
-   *
-   * @param bytes empty if it was too long
-   */
-  record Line(byte[] bytes, boolean tooLong) {
+  /** One line without its end. */
+  static final class Line {
+
+    private final byte[] bytes;
+    private final boolean tooLong;
+
+    Line(byte[] bytes, boolean tooLong) {
+      this.bytes = bytes;
+      this.tooLong = tooLong;
+    }
+
+    /** Empty if it was too long. */
+    byte[] bytes() {
+      return bytes;
+    }
+
+    boolean tooLong() {
+      return tooLong;
+    }
+
     boolean isBlank() {
       for (byte next : bytes) {
         if (next > ' ' || next < 0) {

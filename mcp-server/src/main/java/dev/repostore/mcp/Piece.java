@@ -7,14 +7,18 @@ import java.util.Arrays;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Part of a file, as text where it is text.
- *
- * @param bytes what is told
- * @param text null if it is none
- * @param more whether the file goes on
- */
-record Piece(byte[] bytes, @Nullable String text, boolean more) {
+/** Part of a file, as text where it is text. */
+final class Piece {
+
+  private final byte[] bytes;
+  private final @Nullable String text;
+  private final boolean more;
+
+  private Piece(byte[] bytes, @Nullable String text, boolean more) {
+    this.bytes = bytes;
+    this.text = text;
+    this.more = more;
+  }
 
   /** The first bytes, up to a bound and to the end of a character. */
   static Piece of(byte[] read, int most) {
@@ -45,6 +49,23 @@ record Piece(byte[] bytes, @Nullable String text, boolean more) {
     }
   }
 
+  /** How much of the file is told. */
+  int length() {
+    return bytes.length;
+  }
+
+  /** Null if it is no text. */
+  @Nullable
+  String text() {
+    return text;
+  }
+
+  /** Whether the file goes on. */
+  boolean more() {
+    return more;
+  }
+
+  /** Null if it is text. */
   @Nullable
   String base64() {
     return text == null ? Base64.getEncoder().encodeToString(bytes) : null;

@@ -94,4 +94,164 @@ public record ServerOptions(
         null,
         Clock.systemUTC());
   }
+
+  /** The same with other stores. */
+  public ServerOptions withStores(Map<String, Supplier<RepoStore>> stores) {
+    return new ServerOptions(
+        stores,
+        root,
+        scope,
+        readOnly,
+        toolsets,
+        revealTokens,
+        unasked,
+        importFrom,
+        budgets,
+        audit,
+        clock);
+  }
+
+  /** The same, held to names that begin so. */
+  public ServerOptions withScope(@Nullable String scope) {
+    return new ServerOptions(
+        stores,
+        root,
+        scope,
+        readOnly,
+        toolsets,
+        revealTokens,
+        unasked,
+        importFrom,
+        budgets,
+        audit,
+        clock);
+  }
+
+  /** The same, refusing changes or not. */
+  public ServerOptions withReadOnly(boolean readOnly) {
+    return new ServerOptions(
+        stores,
+        root,
+        scope,
+        readOnly,
+        toolsets,
+        revealTokens,
+        unasked,
+        importFrom,
+        budgets,
+        audit,
+        clock);
+  }
+
+  /** The same with other tools. */
+  public ServerOptions withToolsets(Set<Toolset> toolsets) {
+    return new ServerOptions(
+        stores,
+        root,
+        scope,
+        readOnly,
+        toolsets,
+        revealTokens,
+        unasked,
+        importFrom,
+        budgets,
+        audit,
+        clock);
+  }
+
+  /** The same, showing tokens or not. */
+  public ServerOptions withRevealTokens(boolean revealTokens) {
+    return new ServerOptions(
+        stores,
+        root,
+        scope,
+        readOnly,
+        toolsets,
+        revealTokens,
+        unasked,
+        importFrom,
+        budgets,
+        audit,
+        clock);
+  }
+
+  /** The same, asking before it destroys or not. */
+  public ServerOptions withUnasked(boolean unasked) {
+    return new ServerOptions(
+        stores,
+        root,
+        scope,
+        readOnly,
+        toolsets,
+        revealTokens,
+        unasked,
+        importFrom,
+        budgets,
+        audit,
+        clock);
+  }
+
+  /** The same, importing from these hosts alone. */
+  public ServerOptions withImportFrom(List<String> importFrom) {
+    return new ServerOptions(
+        stores,
+        root,
+        scope,
+        readOnly,
+        toolsets,
+        revealTokens,
+        unasked,
+        importFrom,
+        budgets,
+        audit,
+        clock);
+  }
+
+  /** The same with other budgets. */
+  public ServerOptions withBudgets(Budgets budgets) {
+    return new ServerOptions(
+        stores,
+        root,
+        scope,
+        readOnly,
+        toolsets,
+        revealTokens,
+        unasked,
+        importFrom,
+        budgets,
+        audit,
+        clock);
+  }
+
+  /** The same, writing its calls to a file. */
+  public ServerOptions withAudit(@Nullable Path audit) {
+    return new ServerOptions(
+        stores,
+        root,
+        scope,
+        readOnly,
+        toolsets,
+        revealTokens,
+        unasked,
+        importFrom,
+        budgets,
+        audit,
+        clock);
+  }
+
+  /** The same with another clock. */
+  public ServerOptions withClock(Clock clock) {
+    return new ServerOptions(
+        stores,
+        root,
+        scope,
+        readOnly,
+        toolsets,
+        revealTokens,
+        unasked,
+        importFrom,
+        budgets,
+        audit,
+        clock);
+  }
 }

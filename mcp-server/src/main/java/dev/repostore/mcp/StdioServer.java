@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,7 +71,7 @@ final class StdioServer {
         workers.cancel(id);
       }
     } else if (Rpc.isRequest(message) && !"initialize".equals(message.get("method"))) {
-      Object id = message.get("id");
+      Object id = Objects.requireNonNull(message.get("id"));
       if (!workers.run(id, () -> answer(message))) {
         send(Rpc.error(id, Rpc.BUSY, "Too many requests are waiting. Send this one again later."));
       }

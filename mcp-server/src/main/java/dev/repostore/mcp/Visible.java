@@ -62,8 +62,8 @@ final class Visible {
           Character.UNASSIGNED -> true;
       // Variation selectors and fillers: drawn as nothing, and enough of them carry a message.
       default ->
-        point >= 0xFE00 && point <= 0xFE0F
-            || point >= 0xE0100 && point <= 0xE01EF
+        (point >= 0xFE00 && point <= 0xFE0F)
+            || (point >= 0xE0100 && point <= 0xE01EF)
             || point == 0x115F
             || point == 0x1160
             || point == 0x3164

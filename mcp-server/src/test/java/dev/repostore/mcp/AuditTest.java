@@ -1,0 +1,120 @@
+package dev.repostore.mcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.repostore.RepoStores;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AuditTest {
+
+  @TempDir
+  Path folder;
+
+  private Path file;
+  private Desk desk;
+
+  @BeforeEach
+  void start() {
+    file = folder.resolve("audit.jsonl");
+    desk = desk();
+  }
+
+  private Desk desk() {
+    return Desk.on(
+        Map.of("main", () -> RepoStores.open("repostore:local:" + folder.resolve("data"))),
+        folder.resolve("work"),
+        options -> options.withAudit(file));
+  }
+
+  @AfterEach
+  void stop() {
+    desk.close();
+  }
+
+  @Test
+  void everyCallIsALineWithoutBodiesAndSecrets() throws IOException {
+    desk.ok("create_repo", Map.of("name", "hello"));
+    desk.ok(
+        "commit_files",
+        Map.of(
+            "repo",
+            "hello",
+            "message",
+            "first",
+            "changes",
+            List.of(Map.of("path", "a", "text", "the body"))));
+    desk.fails("get_repo", Map.of("repo", "nobody"));
+    String text = Files.readString(file);
+    assertThat(text.lines()).hasSize(3);
+    assertThat(text)
+        .contains("\"tool\":\"create_repo\"", "\"outcome\":\"ok\"", "\"outcome\":\"not_found\"")
+        .doesNotContain("the body", "first");
+    assertThat(AuditFile.verify(file)).isEqualTo(new AuditFile.Verdict(3, null));
+  }
+
+  @Test
+  void everyChangedByteIsFound() throws IOException {
+    desk.ok("create_repo", Map.of("name", "hello"));
+    desk.ok("get_repo", Map.of("repo", "hello"));
+    byte[] written = Files.readAllBytes(file);
+    for (int at = 0; at < written.length; at++) {
+      for (int mask : new int[] {0x01, 0x07, 0x20, 0x80}) {
+        byte[] changed = written.clone();
+        changed[at] ^= (byte) mask;
+        Path copy = Files.write(folder.resolve("copy"), changed);
+        assertThat(AuditFile.verify(copy).whole())
+            .as("byte %d changed by %02x", at, mask)
+            .isFalse();
+      }
+    }
+  }
+
+  @Test
+  void linesTakenOutOrSwappedAreFound() throws IOException {
+    for (int i = 0; i < 4; i++) {
+      desk.ok("list_repos", Map.of());
+    }
+    var lines = Files.readAllLines(file);
+    Path copy = folder.resolve("copy");
+    Files.writeString(copy, lines.get(0) + "\n" + lines.get(2) + "\n" + lines.get(3) + "\n");
+    assertThat(AuditFile.verify(copy)).isEqualTo(new AuditFile.Verdict(1, 2L));
+    Files.writeString(copy, lines.get(1) + "\n" + lines.get(0) + "\n");
+    assertThat(AuditFile.verify(copy)).isEqualTo(new AuditFile.Verdict(0, 1L));
+  }
+
+  @Test
+  void whatAKilledServerLeftOfALineIsCutOff() throws IOException {
+    desk.ok("list_repos", Map.of());
+    desk.close();
+    Files.writeString(file, "{\"seq\":2,\"ti", StandardOpenOption.APPEND);
+    assertThat(AuditFile.verify(file).whole()).isFalse();
+    desk = desk();
+    desk.ok("list_repos", Map.of());
+    assertThat(AuditFile.verify(file)).isEqualTo(new AuditFile.Verdict(2, null));
+  }
+
+  @Test
+  void whatCannotBeWrittenDownIsNotDone() throws IOException {
+    Files.createDirectory(file);
+    assertThat(desk.fails("create_repo", Map.of("name", "hello"))).isEqualTo("audit_unusable");
+    Files.delete(file);
+    assertThat(desk.ok("list_repos", Map.of())).containsEntry("repos", List.of());
+  }
+
+  @Test
+  void twoServersDoNotShareAFile() {
+    desk.ok("list_repos", Map.of());
+    try (Desk second = desk()) {
+      assertThat(second.fails("list_repos", Map.of())).isEqualTo("audit_unusable");
+    }
+  }
+}
