@@ -24,6 +24,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       Mcp.class,
       AuditCommand.class,
       Credential.class,
+      WarmUp.class,
       HelpCommand.class
     },
     synopsisSubcommandLabel = "COMMAND")
