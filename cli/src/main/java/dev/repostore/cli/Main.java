@@ -2,7 +2,10 @@ package dev.repostore.cli;
 
 import dev.repostore.InvalidRequestException;
 import java.nio.file.FileSystemException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -18,28 +21,51 @@ import picocli.CommandLine.UnmatchedArgumentException;
     description = "Git repositories for programs and agents.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    subcommands = {
-      Serve.class,
-      Demo.class,
-      Mcp.class,
-      AuditCommand.class,
-      Credential.class,
-      WarmUp.class,
-      HelpCommand.class
-    },
     synopsisSubcommandLabel = "COMMAND")
 public final class Main {
+  private static final Map<String, Supplier<Object>> COMMANDS = commands();
+
   Main() {}
+
+  private static Map<String, Supplier<Object>> commands() {
+    Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+    commands.put("serve", Serve::new);
+    commands.put("demo", Demo::new);
+    commands.put("mcp", Mcp::new);
+    commands.put("audit", AuditCommand::new);
+    commands.put("credential", Credential::new);
+    commands.put("warm-up", WarmUp::new);
+    commands.put("help", HelpCommand::new);
+    return commands;
+  }
 
   /** Runs one command and exits with its status: 0 done, 1 failed, 2 misused. */
   public static void main(String[] args) {
-    System.exit(line(new Main()).execute(args.length == 0 ? new String[] {"--help"} : args));
+    if (args.length > 0 && args[0].equals("mcp")) {
+      Mcp.preload();
+    }
+    System.exit(line(args).execute(args.length == 0 ? new String[] {"--help"} : args));
+  }
+
+  /** The command for these arguments, which knows the others only if it has to tell of them. */
+  static CommandLine line(String... args) {
+    CommandLine line = new CommandLine(new Main());
+    boolean one = args.length > 0 && COMMANDS.containsKey(args[0]) && !args[0].equals("help");
+    COMMANDS.forEach((name, command) -> {
+      if (!one || name.equals(args[0])) {
+        line.addSubcommand(name, command.get());
+      }
+    });
+    return explained(line);
   }
 
   /** A command that explains its failures in a line or two. */
   static CommandLine line(Object command) {
-    return new CommandLine(command)
-        .registerConverter(Integer.class, Main::number)
+    return explained(new CommandLine(command));
+  }
+
+  private static CommandLine explained(CommandLine line) {
+    return line.registerConverter(Integer.class, Main::number)
         .registerConverter(int.class, Main::number)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Main::hint)

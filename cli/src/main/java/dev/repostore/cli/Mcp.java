@@ -114,13 +114,22 @@ final class Mcp implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // set by picocli
   private CommandSpec command;
 
+  /** Loads what will be needed, beside what the command line needs: both take their time. */
+  static void preload() {
+    Thread preloading = new Thread(ToolServer::preload, "preloading");
+    preloading.setDaemon(true);
+    preloading.start();
+  }
+
   @Override
-  public Integer call() {
-    OwnSettings.only();
+  public Integer call() throws InterruptedException {
+    Thread settings = new Thread(OwnSettings::only, "settings");
+    settings.start();
     ServerOptions options = options(System.getenv());
     FileOutputStream out = new FileOutputStream(FileDescriptor.out);
     System.setOut(System.err); // whoever prints, prints no message
     try (ToolServer server = ToolServer.with(options)) {
+      settings.join(); // before the first call
       server.serve(new FileInputStream(FileDescriptor.in), out);
     }
     return 0;
