@@ -1,5 +1,6 @@
 package dev.repostore.mcp;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Who called a tool, for the length of the call. For the call's thread, but as said. */
@@ -17,8 +18,9 @@ interface Client {
   /**
    * Asks a person whether to go on, and waits for the answer.
    *
+   * @param about what an answer is good for, and for nothing else
    * @return whether they agreed
    * @throws AskedException if the answer comes with another call
    */
-  boolean ask(String question);
+  boolean ask(String question, Map<String, String> about);
 }

@@ -45,7 +45,7 @@ final class Confirmations {
     if (planId != null) {
       redeem(planId, wanted);
     } else if (client.canAsk()) {
-      if (!client.ask(deed + " Go on?")) {
+      if (!client.ask(deed + " Go on?", state)) {
         throw new RefusedException(
             "declined",
             "The person asked said no. Nothing has been done. Ask them what they want.");

@@ -1,9 +1,12 @@
 package dev.repostore.mcp;
 
 import dev.repostore.InvalidRequestException;
+import io.modelcontextprotocol.server.McpServer.StatelessSyncSpecification;
+import io.modelcontextprotocol.server.McpServer.SyncSpecification;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncPromptSpecification;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncResourceTemplateSpecification;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncToolSpecification;
+import io.modelcontextprotocol.server.McpStatelessServerFeatures;
 import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.util.ArrayList;
@@ -12,7 +15,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Our tools in the SDK's types. */
-final class Features {
+final class Features implements Surface {
 
   private final Gate gate;
   private final List<Tool> tools;
@@ -22,39 +25,82 @@ final class Features {
     this.tools = tools;
   }
 
+  @Override
+  public void offerTo(SyncSpecification<?> server) {
+    server
+        .capabilities(capabilities())
+        .tools(toolsForSessions())
+        .resourceTemplates(new SyncResourceTemplateSpecification(
+            template(),
+            (exchange, request) ->
+                read(request.uri(), new SessionClient(exchange, request.meta()))))
+        .prompts(promptsForSessions())
+        .uriTemplateManagerFactory(FileUris::new)
+        .addToolFilter((context, tool) -> offers(tool.name()));
+  }
+
+  @Override
+  public void offerTo(StatelessSyncSpecification server) {
+    server
+        .capabilities(capabilities())
+        .tools(toolsForRequests())
+        .resourceTemplates(new McpStatelessServerFeatures.SyncResourceTemplateSpecification(
+            template(),
+            (context, request) -> Envelope.asking(
+                () -> read(request.uri(), new RequestClient(Envelope.of(context))))))
+        .prompts(promptsForRequests())
+        .uriTemplateManagerFactory(FileUris::new)
+        .addToolFilter((context, tool) -> offers(tool.name()));
+  }
+
+  private static McpSchema.ServerCapabilities capabilities() {
+    return McpSchema.ServerCapabilities.builder()
+        .tools(false)
+        .resources(false, false)
+        .prompts(false)
+        .build();
+  }
+
   /** Whether a tool is told of. The stores are opened to find out. */
-  boolean offers(String name) {
+  private boolean offers(String name) {
     return tools.stream().anyMatch(tool -> tool.name().equals(name) && gate.offers(tool));
   }
 
-  /** For a server with sessions. */
-  List<SyncToolSpecification> forSessions() {
+  private List<SyncToolSpecification> toolsForSessions() {
     return tools.stream()
-        .map(tool -> SyncToolSpecification.builder()
-            .tool(described(tool))
-            .callHandler((exchange, request) -> {
-              SessionClient client = new SessionClient(exchange, request.meta());
-              return result(gate.call(tool, request.arguments(), client));
-            })
-            .build())
+        .map(tool -> new SyncToolSpecification(described(tool), (exchange, request) -> {
+          SessionClient client = new SessionClient(exchange, request.meta());
+          return result(gate.call(tool, request.arguments(), client));
+        }))
         .toList();
   }
 
-  /** For a server with sessions. */
-  List<SyncResourceTemplateSpecification> templatesForSessions() {
-    return List.of(new SyncResourceTemplateSpecification(
-        template(),
-        (exchange, request) -> contents(
-            request.uri(), read(request.uri(), new SessionClient(exchange, request.meta())))));
+  private List<McpStatelessServerFeatures.SyncToolSpecification> toolsForRequests() {
+    return tools.stream()
+        .map(tool -> new McpStatelessServerFeatures.SyncToolSpecification(
+            described(tool),
+            (context, request) -> Envelope.asking(() -> {
+              RequestClient client = new RequestClient(Envelope.of(context));
+              return result(gate.call(tool, request.arguments(), client));
+            })))
+        .toList();
   }
 
-  /** For a server with sessions. */
-  List<SyncPromptSpecification> promptsForSessions() {
+  private List<SyncPromptSpecification> promptsForSessions() {
     return Prompts.all().stream()
         .map(prompt -> new SyncPromptSpecification(
             described(prompt),
-            (exchange, request) -> message(
-                prompt, write(prompt, request, new SessionClient(exchange, request.meta())))))
+            (exchange, request) ->
+                write(prompt, request, new SessionClient(exchange, request.meta()))))
+        .toList();
+  }
+
+  private List<McpStatelessServerFeatures.SyncPromptSpecification> promptsForRequests() {
+    return Prompts.all().stream()
+        .map(prompt -> new McpStatelessServerFeatures.SyncPromptSpecification(
+            described(prompt),
+            (context, request) -> Envelope.asking(
+                () -> write(prompt, request, new RequestClient(Envelope.of(context))))))
         .toList();
   }
 
@@ -71,17 +117,14 @@ final class Features {
   }
 
   /** Reads the file a URI names, or fails as the protocol has it. */
-  Outcome read(String uri, Client client) {
+  private McpSchema.ReadResourceResult read(String uri, Client client) {
     Map<String, Object> arguments;
     try {
       arguments = Links.parse(uri);
     } catch (InvalidRequestException malformed) {
       throw invalid(String.valueOf(malformed.getMessage()));
     }
-    return succeeded(gate.call(FileResource.READ, arguments, client));
-  }
-
-  private static McpSchema.ReadResourceResult contents(String uri, Outcome file) {
+    Outcome file = succeeded(gate.call(FileResource.READ, arguments, client));
     @Nullable Object text = file.fields().get("text");
     McpSchema.ResourceContents contents = text == null
         ? new McpSchema.BlobResourceContents(
@@ -103,11 +146,9 @@ final class Features {
         null);
   }
 
-  private Outcome write(Prompt prompt, McpSchema.GetPromptRequest request, Client client) {
-    return succeeded(gate.call(prompt.tool(), request.arguments(), client));
-  }
-
-  private static McpSchema.GetPromptResult message(Prompt prompt, Outcome text) {
+  private McpSchema.GetPromptResult write(
+      Prompt prompt, McpSchema.GetPromptRequest request, Client client) {
+    Outcome text = succeeded(gate.call(prompt.tool(), request.arguments(), client));
     return new McpSchema.GetPromptResult(
         prompt.tool().description(),
         List.of(new McpSchema.PromptMessage(

@@ -6,6 +6,7 @@ import io.modelcontextprotocol.json.jackson3.JacksonMcpJsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The protocol's JSON. */
@@ -15,6 +16,10 @@ final class Json {
   static final McpJsonMapper MAPPER = new JacksonMcpJsonMapper(JsonMapper.shared());
 
   private static final TypeRef<Map<String, Object>> OBJECT = new TypeRef<>() {};
+
+  private static final JsonMapper SORTED = JsonMapper.builder()
+      .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+      .build();
 
   private Json() {}
 
@@ -41,6 +46,11 @@ final class Json {
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
+  }
+
+  /** The same bytes for the same fields, in whatever order they came. */
+  static byte[] sorted(Object value) {
+    return SORTED.writeValueAsBytes(value);
   }
 
   static String text(Object value) {

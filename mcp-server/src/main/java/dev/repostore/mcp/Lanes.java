@@ -2,41 +2,66 @@ package dev.repostore.mcp;
 
 import io.modelcontextprotocol.json.schema.JsonSchemaValidator;
 import io.modelcontextprotocol.server.McpServer;
+import io.modelcontextprotocol.server.McpServer.SyncSpecification;
+import io.modelcontextprotocol.server.McpStatelessSyncServer;
 import io.modelcontextprotocol.spec.McpSchema;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** Servers of the SDK with our features, one for each way a client can come. */
+/** Servers of the SDK that offer one surface, one for each way a client can come. Thread-safe. */
 final class Lanes {
 
   private static final Duration ANSWER_OF_A_PERSON = Duration.ofMinutes(10);
 
-  private final Features features;
+  private final Surface surface;
+  private final Clock clock;
+  private @Nullable ModernLane modern;
 
-  Lanes(Features features) {
-    this.features = features;
+  Lanes(Surface surface, Clock clock) {
+    this.surface = surface;
+    this.clock = clock;
   }
 
   /** One client that stays. */
   Session session(Consumer<Object> out) {
     SessionLink link = new SessionLink(out);
-    McpServer.sync(link)
+    build(McpServer.sync(link));
+    return new Session(link, this, out);
+  }
+
+  /** All clients whose requests stand by themselves. */
+  synchronized ModernLane modern() {
+    if (modern == null) {
+      StatelessLink link = new StatelessLink();
+      McpServer.StatelessSyncSpecification server = McpServer.sync(link);
+      surface.offerTo(server);
+      McpStatelessSyncServer built = server
+          .serverInfo(info())
+          .instructions(Instructions.TEXT)
+          .jsonMapper(Json.MAPPER)
+          .jsonSchemaValidator(unchecked())
+          .validateToolInputs(false)
+          .immediateExecution(true)
+          .build();
+      modern = new ModernLane(link, built.getServerCapabilities(), new Seal(clock));
+    }
+    return modern;
+  }
+
+  private void build(SyncSpecification<?> server) {
+    surface.offerTo(server);
+    server
         .serverInfo(info())
         .instructions(Instructions.TEXT)
-        .capabilities(capabilities())
-        .tools(features.forSessions())
-        .resourceTemplates(features.templatesForSessions())
-        .prompts(features.promptsForSessions())
-        .uriTemplateManagerFactory(FileUris::new)
-        .addToolFilter((context, tool) -> features.offers(tool.name()))
         .jsonMapper(Json.MAPPER)
         .jsonSchemaValidator(unchecked())
         .validateToolInputs(false)
         .requestTimeout(ANSWER_OF_A_PERSON)
         .immediateExecution(true)
         .build();
-    return new Session(link, out);
   }
 
   static McpSchema.Implementation info() {
@@ -48,14 +73,6 @@ final class Lanes {
   private static String version() {
     String version = Lanes.class.getPackage().getImplementationVersion();
     return version == null ? "dev" : version;
-  }
-
-  static McpSchema.ServerCapabilities capabilities() {
-    return McpSchema.ServerCapabilities.builder()
-        .tools(false)
-        .resources(false, false)
-        .prompts(false)
-        .build();
   }
 
   /** Calls are checked at the gate; that results are as their schemas say, tests check. */

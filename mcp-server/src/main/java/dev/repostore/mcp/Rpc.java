@@ -15,6 +15,9 @@ final class Rpc {
   static final int INTERNAL = -32603;
   static final int BUSY = -32000;
 
+  /** All a client is told of what went wrong inside. */
+  static final String FAILED = "The server failed. Its log says more.";
+
   private Rpc() {}
 
   /** An error as an answer, with a null id where the request's is not known. */
@@ -33,7 +36,15 @@ final class Rpc {
     return answer(id, "error", error);
   }
 
-  static Map<String, Object> result(Object id, Object result) {
+  static Map<String, Object> notification(String method, Map<String, Object> params) {
+    Map<String, Object> notification = new LinkedHashMap<>();
+    notification.put("jsonrpc", "2.0");
+    notification.put("method", method);
+    notification.put("params", params);
+    return notification;
+  }
+
+  static Map<String, Object> result(@Nullable Object id, Object result) {
     return answer(id, "result", result);
   }
 

@@ -13,12 +13,14 @@ final class Session {
   private static final String INITIALIZED = "notifications/initialized";
 
   private final SessionLink link;
+  private final Lanes lanes;
   private final Consumer<Object> out;
   private boolean begun;
   private boolean ready;
 
-  Session(SessionLink link, Consumer<Object> out) {
+  Session(SessionLink link, Lanes lanes, Consumer<Object> out) {
     this.link = link;
+    this.lanes = lanes;
     this.out = out;
   }
 
@@ -37,7 +39,12 @@ final class Session {
   }
 
   private void request(Map<String, Object> message) {
-    if (INITIALIZE.equals(message.get("method"))) {
+    if (ModernLane.owns(message)) {
+      Reply reply = lanes.modern().answer(message, out);
+      if (!Flight.current().cancelled()) {
+        out.accept(reply.message());
+      }
+    } else if (INITIALIZE.equals(message.get("method"))) {
       begin(message);
     } else if (isBegun() || "ping".equals(message.get("method"))) {
       readyIfNot();

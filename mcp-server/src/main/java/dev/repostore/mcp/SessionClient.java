@@ -40,7 +40,7 @@ final class SessionClient implements Client {
   }
 
   @Override
-  public boolean ask(String question) {
+  public boolean ask(String question, Map<String, String> about) {
     McpSchema.ElicitResult answer = exchange.createElicitation(new McpSchema.ElicitFormRequest(
         question, Map.of("type", "object", "properties", Map.of()), null));
     return answer.action() == McpSchema.ElicitResult.Action.ACCEPT;

@@ -89,7 +89,7 @@ final class StdioServer {
         LOG.warn("a message could not be handled: {}", failed.getClass().getName());
         LOG.debug("why", failed);
         if (Rpc.isRequest(message)) {
-          send(Rpc.error(message.get("id"), Rpc.INTERNAL, "The server failed. Its log says more."));
+          send(Rpc.error(message.get("id"), Rpc.INTERNAL, Rpc.FAILED));
         }
       }
     }

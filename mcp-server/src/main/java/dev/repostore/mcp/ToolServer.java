@@ -17,7 +17,9 @@ public final class ToolServer implements AutoCloseable {
 
   private ToolServer(Gate gate) {
     this.gate = gate;
-    this.lanes = new Lanes(new Features(gate, Registry.tools(gate.stores().names())));
+    this.lanes = new Lanes(
+        new Features(gate, Registry.tools(gate.stores().names())),
+        gate.options().clock());
   }
 
   /**

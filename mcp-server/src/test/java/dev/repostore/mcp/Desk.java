@@ -75,7 +75,7 @@ final class Desk implements AutoCloseable {
     }
 
     @Override
-    public boolean ask(String question) {
+    public boolean ask(String question, Map<String, String> about) {
       throw new AssertionError("there is nobody to ask");
     }
   }

@@ -1,0 +1,81 @@
+package dev.repostore.mcp;
+
+import dev.repostore.RepoStores;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Tools that show what a transport does, behind a real gate. */
+final class TestTools implements AutoCloseable {
+
+  final CountDownLatch waiting = new CountDownLatch(1);
+  final CountDownLatch ended = new CountDownLatch(1);
+  final AtomicInteger done = new AtomicInteger();
+  private final Gate gate;
+  private final Clock clock;
+
+  /** What a deed is done to; a test may put another one there. */
+  volatile String target = "first";
+
+  TestTools(Path folder, Clock clock) {
+    this.clock = clock;
+    String url = "repostore:local:" + folder.resolve("data");
+    this.gate =
+        new Gate(ServerOptions.of("main", () -> RepoStores.open(url), folder.resolve("root")));
+  }
+
+  Lanes lanes() {
+    return new Lanes(new Features(gate, List.of(echo(), waits(), deed(), steps())), clock);
+  }
+
+  /** Gives back what it is given. */
+  private static Tool echo() {
+    Tool.Handler handler = call -> Answer.of("text", call.text("text"));
+    return tool("echo", Schema.input().text("text", "").require("text"), handler);
+  }
+
+  /** Ends when it is cancelled, and not by itself. */
+  private Tool waits() {
+    return tool("wait", Schema.input(), call -> {
+      waiting.countDown();
+      try {
+        new CountDownLatch(1).await(60, TimeUnit.SECONDS);
+        return Answer.of("text", "nobody came");
+      } finally {
+        if (call.progress().cancelled()) {
+          ended.countDown();
+        }
+      }
+    });
+  }
+
+  /** Is done when somebody has agreed to it. */
+  private Tool deed() {
+    return tool("deed", Schema.input().text("what", "").text("plan_id", ""), call -> {
+      call.confirm("It would be done.", target, "head");
+      return Answer.of("text", "done " + done.incrementAndGet());
+    });
+  }
+
+  /** Tells of a step, then ends. */
+  private static Tool steps() {
+    return tool("steps", Schema.input(), call -> {
+      call.tell("half way");
+      return Answer.of("text", "there");
+    });
+  }
+
+  private static Tool tool(String name, Schema input, Tool.Handler handler) {
+    Schema output = Schema.output().text("text", "");
+    return new Tool(name, name, name, Toolset.REPOS, Set.of(), input, output, Hints.ADDS, handler);
+  }
+
+  @Override
+  public void close() {
+    gate.close();
+  }
+}
