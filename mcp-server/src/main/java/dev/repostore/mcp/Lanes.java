@@ -32,6 +32,13 @@ final class Lanes {
     return new Session(link, this, out);
   }
 
+  /** Clients that begin sessions over HTTP. */
+  HttpSessions sessions(int most, Duration unused) {
+    HttpSessions sessions = new HttpSessions(most, unused);
+    build(McpServer.sync(sessions));
+    return sessions;
+  }
+
   /** All clients whose requests stand by themselves. */
   synchronized ModernLane modern() {
     if (modern == null) {

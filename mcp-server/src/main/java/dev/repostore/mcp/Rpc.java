@@ -57,8 +57,30 @@ final class Rpc {
     return answer;
   }
 
+  /** The SDK tells clients what its exceptions say, and has one name for all unknown tools. */
+  static McpSchema.JSONRPCResponse tidied(McpSchema.JSONRPCResponse response) {
+    McpSchema.JSONRPCResponse.JSONRPCError error = response.error();
+    if (error == null) {
+      return response;
+    } else if (error.code() == INTERNAL) {
+      return failed(response.id(), error.code(), FAILED);
+    }
+    return error.data() instanceof String clearer
+        ? failed(response.id(), error.code(), clearer)
+        : response;
+  }
+
+  private static McpSchema.JSONRPCResponse failed(Object id, int code, String message) {
+    return McpSchema.JSONRPCResponse.error(
+        id, new McpSchema.JSONRPCResponse.JSONRPCError(code, message));
+  }
+
   static boolean isRequest(Map<String, Object> message) {
-    return message.get("method") instanceof String && message.get("id") != null;
+    return message.get("method") instanceof String && isId(message.get("id"));
+  }
+
+  private static boolean isId(@Nullable Object id) {
+    return id instanceof String || id instanceof Integer || id instanceof Long;
   }
 
   static boolean isNotification(Map<String, Object> message) {
@@ -67,7 +89,7 @@ final class Rpc {
 
   static boolean isAnswer(Map<String, Object> message) {
     return !message.containsKey("method")
-        && message.get("id") != null
+        && isId(message.get("id"))
         && (message.containsKey("result") || message.containsKey("error"));
   }
 

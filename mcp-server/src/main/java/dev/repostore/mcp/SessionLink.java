@@ -47,8 +47,10 @@ final class SessionLink implements McpServerTransportProvider, McpServerTranspor
   @Override
   public Mono<Void> sendMessage(McpSchema.JSONRPCMessage message) {
     return Mono.fromRunnable(() -> {
-      if (!(message instanceof McpSchema.JSONRPCResponse) || !Flight.current().cancelled()) {
+      if (!(message instanceof McpSchema.JSONRPCResponse response)) {
         out.accept(message);
+      } else if (!Flight.current().cancelled()) {
+        out.accept(Rpc.tidied(response));
       }
     });
   }

@@ -58,6 +58,11 @@ public final class ToolServer implements AutoCloseable {
     new StdioServer(lanes, in, out).serve();
   }
 
+  /** Answers any number of clients over HTTP, until it is closed. */
+  public HttpDoor listen(HttpOptions options) {
+    return HttpDoor.open(lanes, options, HttpLimits.STANDARD);
+  }
+
   /** Closes the stores. */
   @Override
   public void close() {

@@ -52,7 +52,7 @@ class ModernLaneTest {
 
   @Test
   void aCallIsAnsweredWithoutASessionBeforeIt() {
-    Reply reply = answer(modern(call(7, "echo", Map.of("text", "hello"))));
+    Heard reply = answer(modern(call(7, "echo", Map.of("text", "hello"))));
 
     assertThat(reply.status()).isEqualTo(200);
     assertThat(reply.message()).containsEntry("id", 7);
@@ -89,7 +89,7 @@ class ModernLaneTest {
     for (String field : List.of("protocolVersion", "clientCapabilities")) {
       Map<String, Object> meta = map(map(whole.get("params")).get("_meta"));
       meta.remove(META + field);
-      Reply reply = answer(request(1, "server/discover", Map.of("_meta", meta)));
+      Heard reply = answer(request(1, "server/discover", Map.of("_meta", meta)));
 
       assertThat(reply.status()).as(field).isEqualTo(400);
       assertThat(errorCode(reply.message())).isEqualTo(-32602);
@@ -102,7 +102,7 @@ class ModernLaneTest {
   void anotherVersionIsToldWhichThereAre() {
     Map<String, Object> meta =
         Map.of(META + "protocolVersion", "2999-01-01", META + "clientCapabilities", Map.of());
-    Reply reply = answer(request(1, "tools/list", Map.of("_meta", meta)));
+    Heard reply = answer(request(1, "tools/list", Map.of("_meta", meta)));
 
     assertThat(reply.status()).isEqualTo(400);
     assertThat(errorCode(reply.message())).isEqualTo(-32022);
@@ -114,7 +114,7 @@ class ModernLaneTest {
   @Test
   void whatTheRevisionHasNotIsNotThere() {
     for (String method : List.of("initialize", "ping", "logging/setLevel", "no/such")) {
-      Reply reply = answer(modern(request(1, method, Map.of())));
+      Heard reply = answer(modern(request(1, method, Map.of())));
 
       assertThat(reply.status()).as(method).isEqualTo(404);
       assertThat(errorCode(reply.message())).isEqualTo(-32601);
@@ -151,7 +151,7 @@ class ModernLaneTest {
         .containsEntry("method", "elicitation/create");
     assertThat(tools.done).hasValue(0);
 
-    Reply reply = answer(retry(DEED, asked, YES));
+    Heard reply = answer(retry(DEED, asked, YES));
 
     assertThat(text(reply.message())).isEqualTo("done 1");
   }
@@ -175,7 +175,7 @@ class ModernLaneTest {
 
   @Test
   void anAnswerNobodyAskedForIsWorthNothing() {
-    Reply reply = answer(modern(DEED, Map.of("inputResponses", YES)));
+    Heard reply = answer(modern(DEED, Map.of("inputResponses", YES)));
 
     assertThat(result(reply.message())).containsEntry("resultType", "input_required");
     assertThat(tools.done).hasValue(0);
@@ -241,7 +241,7 @@ class ModernLaneTest {
   }
 
   private void refuses(Map<String, Object> request, int doneBefore) {
-    Reply reply = answer(request);
+    Heard reply = answer(request);
     assertThat(reply.status()).isEqualTo(400);
     assertThat(errorCode(reply.message())).isEqualTo(-32602);
     assertThat(tools.done).hasValue(doneBefore);
@@ -254,8 +254,11 @@ class ModernLaneTest {
   }
 
   /** As it goes over the wire. */
-  private Reply answer(Map<String, Object> request) {
+  private Heard answer(Map<String, Object> request) {
     Reply reply = lane.answer(map(request), notifications::add);
-    return new Reply(reply.status(), map(reply.message()));
+    return new Heard(reply.status(), map(reply.message()));
   }
+
+  /** What a client gets to see of a {@link Reply}. */
+  private record Heard(int status, Map<String, Object> message) {}
 }

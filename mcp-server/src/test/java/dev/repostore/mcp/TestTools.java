@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -14,6 +15,8 @@ final class TestTools implements AutoCloseable {
 
   final CountDownLatch waiting = new CountDownLatch(1);
   final CountDownLatch ended = new CountDownLatch(1);
+  final CountDownLatch go = new CountDownLatch(1);
+  private final Semaphore inside = new Semaphore(0);
   final AtomicInteger done = new AtomicInteger();
   private final Gate gate;
   private final Clock clock;
@@ -32,19 +35,25 @@ final class TestTools implements AutoCloseable {
     return new Lanes(new Features(gate, List.of(echo(), waits(), deed(), steps())), clock);
   }
 
+  /** Whether so many calls have come to wait. */
+  boolean allWaiting(int calls) throws InterruptedException {
+    return inside.tryAcquire(calls, 30, TimeUnit.SECONDS);
+  }
+
   /** Gives back what it is given. */
   private static Tool echo() {
     Tool.Handler handler = call -> Answer.of("text", call.text("text"));
     return tool("echo", Schema.input().text("text", "").require("text"), handler);
   }
 
-  /** Ends when it is cancelled, and not by itself. */
+  /** Ends when it is cancelled, or let go on. */
   private Tool waits() {
     return tool("wait", Schema.input(), call -> {
       waiting.countDown();
+      inside.release();
       try {
-        new CountDownLatch(1).await(60, TimeUnit.SECONDS);
-        return Answer.of("text", "nobody came");
+        go.await(60, TimeUnit.SECONDS);
+        return Answer.of("text", "went on");
       } finally {
         if (call.progress().cancelled()) {
           ended.countDown();

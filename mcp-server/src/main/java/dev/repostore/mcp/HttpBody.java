@@ -1,0 +1,66 @@
+package dev.repostore.mcp;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
+
+/** The body of a request, as far as there is patience and room for it. */
+final class HttpBody {
+
+  private final byte[] bytes;
+  private final @Nullable Reply refusal;
+
+  private HttpBody(byte[] bytes, @Nullable Reply refusal) {
+    this.bytes = bytes;
+    this.refusal = refusal;
+  }
+
+  /**
+   * Reads all of it. A client that sends a byte now and then is never idle, but comes to an end.
+   */
+  static HttpBody of(Request request, HttpLimits limits) {
+    if (request.getLength() > limits.bytes()) {
+      return tooLarge(limits);
+    }
+    long end = System.nanoTime() + limits.body().toNanos();
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    byte[] buffer = new byte[1 << 13];
+    try (InputStream in = Content.Source.asInputStream(request)) {
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        body.write(buffer, 0, read);
+        if (body.size() > limits.bytes()) {
+          return tooLarge(limits);
+        } else if (System.nanoTime() > end) {
+          return refused(408, "The body did not arrive in time.");
+        }
+      }
+    } catch (IOException lost) {
+      return refused(408, "The body did not arrive.");
+    }
+    // From here on it is us who take the time.
+    request.addIdleTimeoutListener(idle -> false);
+    return new HttpBody(body.toByteArray(), null);
+  }
+
+  private static HttpBody tooLarge(HttpLimits limits) {
+    return refused(413, "The body is longer than " + limits.bytes() + " bytes.");
+  }
+
+  private static HttpBody refused(int status, String message) {
+    return new HttpBody(
+        new byte[0], Reply.error(status, null, Rpc.INVALID_REQUEST, message).closing());
+  }
+
+  byte[] bytes() {
+    return bytes;
+  }
+
+  /** Null if the whole body is there. */
+  @Nullable
+  Reply refusal() {
+    return refusal;
+  }
+}
