@@ -44,6 +44,11 @@ final class Complaint {
     return String.valueOf(answer.fields().get("message"));
   }
 
+  /** Nobody hears it but the audit: whoever has taken a call back wants no answer. */
+  static Complaint cancelled() {
+    return new Complaint(Answer.of("code", "cancelled").with("message", "The call was cancelled."));
+  }
+
   /** Of anything a handler has thrown. What nobody has foreseen is logged, and told of no more. */
   static Complaint of(Throwable thrown) {
     if (thrown instanceof RefusedException refused) {

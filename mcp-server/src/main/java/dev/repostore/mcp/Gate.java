@@ -52,7 +52,7 @@ final class Gate implements AutoCloseable {
     } catch (AskedException asked) {
       throw asked;
     } catch (Exception | StackOverflowError | AssertionError failed) {
-      Complaint complaint = Complaint.of(failed);
+      Complaint complaint = client.cancelled() ? Complaint.cancelled() : Complaint.of(failed);
       audit.write(call, complaint.code());
       return Outcome.of(complaint);
     }

@@ -68,11 +68,7 @@ final class HttpCalls {
 
   /** Finds out which clients have gone away. */
   void pulse() {
-    for (EventStream stream : streams) {
-      if (!stream.pulse()) {
-        streams.remove(stream);
-      }
-    }
+    streams.removeIf(stream -> !stream.pulse());
   }
 
   /** Lets none in from now on, and those that are in finish, but not for ever. */

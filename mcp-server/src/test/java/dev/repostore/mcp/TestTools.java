@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class TestTools implements AutoCloseable {
 
   final CountDownLatch waiting = new CountDownLatch(1);
-  final CountDownLatch ended = new CountDownLatch(1);
   final CountDownLatch go = new CountDownLatch(1);
+  private final Semaphore cancelled = new Semaphore(0);
   private final Semaphore inside = new Semaphore(0);
   final AtomicInteger done = new AtomicInteger();
   private final Gate gate;
@@ -40,6 +40,16 @@ final class TestTools implements AutoCloseable {
     return inside.tryAcquire(calls, 30, TimeUnit.SECONDS);
   }
 
+  /** Whether another call was cancelled. */
+  boolean cancelled() throws InterruptedException {
+    return cancelled.tryAcquire(30, TimeUnit.SECONDS);
+  }
+
+  /** Whether none was that has not been asked for. */
+  boolean noneCancelled() {
+    return cancelled.availablePermits() == 0;
+  }
+
   /** Gives back what it is given. */
   private static Tool echo() {
     Tool.Handler handler = call -> Answer.of("text", call.text("text"));
@@ -56,7 +66,7 @@ final class TestTools implements AutoCloseable {
         return Answer.of("text", "went on");
       } finally {
         if (call.progress().cancelled()) {
-          ended.countDown();
+          cancelled.release();
         }
       }
     });
