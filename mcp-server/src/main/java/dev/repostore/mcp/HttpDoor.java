@@ -14,6 +14,8 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A server of tools that is reached over HTTP, at {@code /mcp}: with sessions, and without. Whoever
@@ -21,6 +23,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  */
 public final class HttpDoor implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(HttpDoor.class);
   private static final int MOST_HEADERS = 16 << 10;
   private static final int SWEEPS_PER_LIFE = 10;
 
@@ -54,9 +57,22 @@ public final class HttpDoor implements AutoCloseable {
     server.setHandler(
         new HttpEntry(lanes, new Guard(options), limits, calls, new SessionHttp(sessions, calls)));
     server.setErrorHandler(new HttpErrors());
-    pulse.scheduleWithFixedDelay(calls::pulse, 1, 1, TimeUnit.SECONDS);
-    long sweep = Math.max(1, limits.unused().toMillis() / SWEEPS_PER_LIFE);
-    pulse.scheduleWithFixedDelay(sessions::sweep, sweep, sweep, TimeUnit.MILLISECONDS);
+    every(1000, calls::pulse);
+    every(Math.max(1, limits.unused().toMillis() / SWEEPS_PER_LIFE), sessions::sweep);
+  }
+
+  private void every(long milliseconds, Runnable work) {
+    var unused = pulse.scheduleWithFixedDelay(
+        () -> {
+          try {
+            work.run();
+          } catch (RuntimeException failed) { // the next time may be better
+            LOG.warn("a round of the pulse failed: {}", failed.toString());
+          }
+        },
+        milliseconds,
+        milliseconds,
+        TimeUnit.MILLISECONDS);
   }
 
   /** Listens; when this returns, requests are answered. */

@@ -19,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.repostore.InvalidRequestException;
 import dev.repostore.Secret;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -353,7 +354,7 @@ class HttpDoorTest {
 
   /** What comes back for bytes as they are, until the server has nothing more to say. */
   private String raw(String bytes) throws Exception {
-    try (Socket socket = new Socket("127.0.0.1", door.url().getPort())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), door.url().getPort())) {
       socket.setSoTimeout(30_000);
       socket.getOutputStream().write(bytes.getBytes(US_ASCII));
       socket.getOutputStream().flush();
