@@ -21,6 +21,7 @@ final class Rows {
     ALL.put("list", new ListRow());
     ALL.put("client", new ClientRow());
     ALL.put("process", new ProcessRow());
+    ALL.put("mcp", new ToolsRow());
     ALL.put("heap", new HeapRow());
   }
 

@@ -52,7 +52,7 @@ final class StartRow implements Row {
     }
   }
 
-  private static String feature(Path java) throws IOException {
+  static String feature(Path java) throws IOException {
     String version = Shell.run(
         java, Map.of(), List.of("sed", "-n", "s/^JAVA_VERSION=\"\\([0-9]*\\).*/\\1/p", "release"));
     return version.trim();

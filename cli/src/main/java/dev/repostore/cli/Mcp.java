@@ -47,8 +47,8 @@ final class Mcp implements Callable<Integer> {
       paramLabel = "[NAME=]URL",
       description =
           "A store to open, such as repostore:artifacts:ACCOUNT/NAMESPACE; may be repeated, with names. "
-              + "What opens it is in REPOSTORE_TOKEN_NAME (NAME in capitals), else REPOSTORE_TOKEN, or where its driver "
-              + "looks. Default: $REPOSTORE_URL, else the embedded store in the data folder of serve.")
+              + "What opens it is in REPOSTORE_TOKEN_NAME (NAME in capitals), or in REPOSTORE_TOKEN if it is the only one, "
+              + "or where its driver looks. Default: $REPOSTORE_URL, else the embedded store in the data folder of serve.")
   private List<String> urls = List.of();
 
   @Option(
