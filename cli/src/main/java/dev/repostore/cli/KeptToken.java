@@ -22,16 +22,25 @@ final class KeptToken {
 
   private KeptToken() {}
 
-  /** The token in {@code file}; at the first start one is made and kept there. */
+  /** The API token of a host, as {@link #madeIn(Path, String)} has it. */
   static Secret madeIn(Path file) {
+    return madeIn(file, "REPOSTORE_API_TOKEN");
+  }
+
+  /**
+   * The token in {@code file}; at the first start one is made and kept there.
+   *
+   * @param variable what can hold it instead
+   */
+  static Secret madeIn(Path file, String variable) {
     try {
       if (!Files.exists(file)) {
         make(file);
       }
     } catch (IOException failed) {
       throw new CommandFailedException(
-          "Could not keep the API token in " + file + ": " + reason(failed)
-              + ". Use a data folder that can be written, or set REPOSTORE_API_TOKEN.",
+          "Could not keep a token in " + file + ": " + reason(failed)
+              + ". Use a data folder that can be written, or set " + variable + ".",
           failed);
     }
     return readFrom(file);

@@ -4,6 +4,8 @@ import dev.repostore.RepoStore;
 import dev.repostore.RepoStores;
 import dev.repostore.Secret;
 import dev.repostore.host.HostSettings;
+import dev.repostore.mcp.HttpDoor;
+import dev.repostore.mcp.HttpOptions;
 import dev.repostore.mcp.ServerOptions;
 import dev.repostore.mcp.ServerOptions.Budgets;
 import dev.repostore.mcp.ToolServer;
@@ -11,6 +13,7 @@ import dev.repostore.mcp.Toolset;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.EnumSet;
@@ -20,9 +23,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -37,7 +42,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Offer stores and Git as tools to an agent, over the Model Context Protocol.",
       "",
-      "Speaks on standard input and output, and writes nothing else to the latter. Ends when its input does.",
+      "Speaks on standard input and output, and writes nothing else to the latter. Ends when its input does. "
+          + "With --http it listens instead, prints its URL, and ends with a signal.",
       ""
     })
 final class Mcp implements Callable<Integer> {
@@ -110,6 +116,9 @@ final class Mcp implements Callable<Integer> {
           + "'repostore audit verify FILE' checks it.")
   private @Nullable Path audit;
 
+  @Mixin
+  private final McpHttp http = new McpHttp();
+
   @Spec
   @SuppressWarnings("NullAway.Init") // set by picocli
   private CommandSpec command;
@@ -126,6 +135,13 @@ final class Mcp implements Callable<Integer> {
     Thread settings = new Thread(OwnSettings::only, "settings");
     settings.start();
     ServerOptions options = options(System.getenv());
+    HttpOptions listening =
+        http.options(HostSettings.dataFolder(System.getenv()), System.getenv(), this::say);
+    if (listening != null) {
+      settings.join();
+      listen(options, listening);
+      return 0;
+    }
     FileOutputStream out = new FileOutputStream(FileDescriptor.out);
     System.setOut(System.err); // whoever prints, prints no message
     try (ToolServer server = ToolServer.with(options)) {
@@ -133,6 +149,30 @@ final class Mcp implements Callable<Integer> {
       server.serve(new FileInputStream(FileDescriptor.in), out);
     }
     return 0;
+  }
+
+  private void listen(ServerOptions options, HttpOptions listening) throws InterruptedException {
+    ToolServer server = ToolServer.with(options);
+    HttpDoor door = server.listen(listening);
+    Thread stop = new Thread(
+        () -> {
+          say("Stopping: finishing what runs.");
+          door.close();
+          server.close();
+          say("Stopped.");
+        },
+        "stop");
+    Runtime.getRuntime().addShutdownHook(stop);
+    PrintWriter out = command.commandLine().getOut();
+    out.println(door.url());
+    out.flush();
+    new CountDownLatch(1).await(); // until a signal ends the process
+  }
+
+  private void say(String line) {
+    PrintWriter err = command.commandLine().getErr();
+    err.println("repostore: " + line);
+    err.flush();
   }
 
   private ServerOptions options(Map<String, String> environment) {

@@ -3,6 +3,7 @@ package dev.repostore.mcp;
 import dev.repostore.Capability;
 import dev.repostore.InvalidRequestException;
 import dev.repostore.RepoStore;
+import dev.repostore.RepoStoreException;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -57,10 +58,18 @@ final class Stores implements AutoCloseable {
     return readOnly ? scoped.readOnly() : scoped;
   }
 
-  /** What at least one of them can do. */
+  /**
+   * What at least one of them can do. One that cannot be opened may do anything: its calls say why.
+   */
   Set<Capability> capabilities() {
     Set<Capability> all = EnumSet.noneOf(Capability.class);
-    names().forEach(name -> all.addAll(get(name).info().capabilities()));
+    for (String name : names()) {
+      try {
+        all.addAll(get(name).info().capabilities());
+      } catch (RepoStoreException unusable) {
+        return EnumSet.allOf(Capability.class);
+      }
+    }
     return all;
   }
 

@@ -10,6 +10,7 @@ import static dev.repostore.mcp.TestMessages.result;
 import static dev.repostore.mcp.TestMessages.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.repostore.StoreUnavailableException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -238,6 +239,29 @@ class ModernLaneTest {
 
     Map<String, Object> result = result(answer(request(1, "tools/call", params)).message());
     assertThat(map(result.get("structuredContent"))).containsKey("plan_id");
+  }
+
+  @Test
+  void aStoreThatCannotBeOpenedHidesNoTool() {
+    ServerOptions broken = ServerOptions.of(
+        "main",
+        () -> {
+          throw new StoreUnavailableException("somebody else has it open");
+        },
+        folder.resolve("root"));
+    try (Gate gate = new Gate(broken)) {
+      Features features = new Features(gate, Registry.tools(List.of("main")));
+      lane = new Lanes(features, Clock.systemUTC()).modern();
+
+      assertThat((List<?>) result(
+                  answer(modern(request(1, "tools/list", Map.of()))).message())
+              .get("tools"))
+          .hasSizeGreaterThan(10);
+      Map<String, Object> said =
+          result(answer(modern(call(2, "list_repos", Map.of()))).message());
+      assertThat(said).containsEntry("isError", true);
+      assertThat(String.valueOf(said.get("content"))).contains("somebody else has it open");
+    }
   }
 
   private void refuses(Map<String, Object> request, int doneBefore) {
