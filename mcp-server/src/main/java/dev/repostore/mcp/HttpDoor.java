@@ -9,6 +9,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
@@ -25,6 +26,8 @@ public final class HttpDoor implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(HttpDoor.class);
   private static final int MOST_HEADERS = 16 << 10;
+  private static final int MOST_CONNECTIONS = 1200;
+  private static final int PULSE = 1000;
   private static final int SWEEPS_PER_LIFE = 10;
 
   private final Server server;
@@ -54,10 +57,13 @@ public final class HttpDoor implements AutoCloseable {
     connector.setHost(options.host());
     connector.setPort(options.port());
     server.addConnector(connector);
+    server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, connector));
     server.setHandler(
         new HttpEntry(lanes, new Guard(options), limits, calls, new SessionHttp(sessions, calls)));
     server.setErrorHandler(new HttpErrors());
-    every(1000, calls::pulse);
+    every(PULSE, calls::pulse);
+    SlowHeaders slow = new SlowHeaders(limits.headers().toNanos());
+    every(PULSE, () -> slow.sweep(connector.getConnectedEndPoints()));
     every(Math.max(1, limits.unused().toMillis() / SWEEPS_PER_LIFE), sessions::sweep);
   }
 

@@ -6,6 +6,7 @@ import java.time.Duration;
  * How much, and how long, a client may keep a server of HTTP busy.
  *
  * @param idle for a connection on which nothing moves
+ * @param headers for the headers of a request that has begun
  * @param body for the whole body of a request
  * @param stop for what runs, when it is to stop
  * @param bytes of a request's body
@@ -15,6 +16,7 @@ import java.time.Duration;
  */
 record HttpLimits(
     Duration idle,
+    Duration headers,
     Duration body,
     Duration stop,
     int bytes,
@@ -23,6 +25,7 @@ record HttpLimits(
     Duration unused) {
 
   static final HttpLimits STANDARD = new HttpLimits(
+      Duration.ofSeconds(30),
       Duration.ofSeconds(30),
       Duration.ofSeconds(30),
       Duration.ofSeconds(10),

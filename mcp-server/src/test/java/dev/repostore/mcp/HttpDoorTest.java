@@ -21,6 +21,8 @@ import dev.repostore.Secret;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -36,12 +38,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class HttpDoorTest {
 
   private static final HttpOptions OPTIONS = HttpOptions.loopback(Secret.of(TOKEN));
   private static final HttpLimits LIMITS = new HttpLimits(
+      Duration.ofSeconds(1),
       Duration.ofSeconds(1),
       Duration.ofSeconds(1),
       Duration.ofSeconds(5),
@@ -207,6 +211,38 @@ class HttpDoorTest {
   }
 
   @Test
+  @Timeout(60)
+  void whoSendsAByteNowAndThenIsNotWaitedForEither() throws Exception {
+    for (String before : List.of("", "GET /mcp HTTP/1.1\r\nHost: localhost\r\n\r\n")) {
+      try (Socket socket =
+          new Socket(InetAddress.getLoopbackAddress(), door.url().getPort())) {
+        socket.setSoTimeout(300); // and so this long between two bytes
+        socket.getOutputStream().write(before.getBytes(US_ASCII));
+        socket.getOutputStream().write("GET /mcp HTTP/1.1\r\nX-Slow: ".getBytes(US_ASCII));
+        drip(socket);
+      }
+    }
+  }
+
+  /** Returns when the server has closed the connection. */
+  private static void drip(Socket socket) throws Exception {
+    byte[] ignored = new byte[2000];
+    try {
+      while (true) {
+        try {
+          if (socket.getInputStream().read(ignored) < 0) {
+            return;
+          }
+        } catch (SocketTimeoutException nothingSaid) {
+          socket.getOutputStream().write('x');
+        }
+      }
+    } catch (SocketException reset) {
+      // Closed as well.
+    }
+  }
+
+  @Test
   void sessionsHaveABound() throws Exception {
     String first = client.initialize(Map.of());
     client.initialize(Map.of());
@@ -225,7 +261,14 @@ class HttpDoorTest {
   void sessionsNobodyUsesAreForgotten() throws Exception {
     door.close();
     HttpLimits brief = new HttpLimits(
-        LIMITS.idle(), LIMITS.body(), LIMITS.stop(), LIMITS.bytes(), 4, 1, Duration.ofNanos(1));
+        LIMITS.idle(),
+        LIMITS.headers(),
+        LIMITS.body(),
+        LIMITS.stop(),
+        LIMITS.bytes(),
+        4,
+        1,
+        Duration.ofNanos(1));
     door = HttpDoor.open(tools.lanes(), OPTIONS, brief);
     client = new HttpClientOf(door.url());
 
