@@ -8,13 +8,9 @@ import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The requests that are being answered over HTTP, up to a number. Thread-safe. */
 final class HttpCalls {
-
-  private static final Logger LOG = LoggerFactory.getLogger(HttpCalls.class);
 
   /** What answers a request, on the thread that called. */
   interface Work {
@@ -48,9 +44,7 @@ final class HttpCalls {
       work.run(flight, stream);
     } catch (RuntimeException failed) {
       if (!flight.cancelled()) {
-        LOG.warn("a request could not be answered: {}", failed.getClass().getName());
-        LOG.debug("why", failed);
-        stream.answer(Reply.error(500, id, Rpc.INTERNAL, Rpc.FAILED));
+        stream.answer(new Reply(200, Rpc.failure(id, failed)));
       }
     } finally {
       streams.remove(stream);
@@ -75,9 +69,13 @@ final class HttpCalls {
   void stop(Duration patience) {
     stopping = true;
     try {
-      if (!permits.tryAcquire(most, patience.toMillis(), TimeUnit.MILLISECONDS)) {
+      boolean done = permits.tryAcquire(most, patience.toMillis(), TimeUnit.MILLISECONDS);
+      if (!done) {
         flights.forEach(Flight::cancel);
-        permits.tryAcquire(most, 1, TimeUnit.SECONDS);
+        done = permits.tryAcquire(most, 1, TimeUnit.SECONDS);
+      }
+      if (done) {
+        permits.release(most);
       }
     } catch (InterruptedException hurry) {
       flights.forEach(Flight::cancel);

@@ -16,6 +16,11 @@ final class Lanes {
 
   private static final Duration ANSWER_OF_A_PERSON = Duration.ofMinutes(10);
 
+  private static final McpSchema.Implementation INFO = McpSchema.Implementation.builder(
+          "repostore", version())
+      .title("RepoStore")
+      .build();
+
   private final Surface surface;
   private final Clock clock;
   private @Nullable ModernLane modern;
@@ -72,9 +77,7 @@ final class Lanes {
   }
 
   static McpSchema.Implementation info() {
-    return McpSchema.Implementation.builder("repostore", version())
-        .title("RepoStore")
-        .build();
+    return INFO;
   }
 
   private static String version() {

@@ -4,9 +4,13 @@ import io.modelcontextprotocol.spec.McpSchema;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** JSON-RPC 2.0 as far as the SDK does not do it. */
 final class Rpc {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Rpc.class);
 
   static final int PARSE_ERROR = -32700;
   static final int INVALID_REQUEST = -32600;
@@ -34,6 +38,16 @@ final class Rpc {
       error.put("data", data);
     }
     return answer(id, "error", error);
+  }
+
+  /** The answer to a request the SDK threw at: handlers do not throw, so that it was malformed. */
+  static Map<String, Object> failure(@Nullable Object id, RuntimeException failed) {
+    if (failed instanceof IllegalArgumentException) {
+      return error(id, INVALID_PARAMS, "The params are malformed.");
+    }
+    LOG.warn("a message could not be handled: {}", failed.getClass().getName());
+    LOG.debug("why", failed);
+    return error(id, INTERNAL, FAILED);
   }
 
   static Map<String, Object> notification(String method, Map<String, Object> params) {
@@ -76,21 +90,28 @@ final class Rpc {
   }
 
   static boolean isRequest(Map<String, Object> message) {
-    return message.get("method") instanceof String && isId(message.get("id"));
+    return isMessage(message) && message.get("method") instanceof String && isId(message.get("id"));
+  }
+
+  static boolean isNotification(Map<String, Object> message) {
+    return isMessage(message)
+        && message.get("method") instanceof String
+        && !message.containsKey("id");
+  }
+
+  static boolean isAnswer(Map<String, Object> message) {
+    return isMessage(message)
+        && !message.containsKey("method")
+        && isId(message.get("id"))
+        && message.containsKey("result") != message.containsKey("error");
+  }
+
+  private static boolean isMessage(Map<String, Object> message) {
+    return "2.0".equals(message.get("jsonrpc"));
   }
 
   private static boolean isId(@Nullable Object id) {
     return id instanceof String || id instanceof Integer || id instanceof Long;
-  }
-
-  static boolean isNotification(Map<String, Object> message) {
-    return message.get("method") instanceof String && !message.containsKey("id");
-  }
-
-  static boolean isAnswer(Map<String, Object> message) {
-    return !message.containsKey("method")
-        && isId(message.get("id"))
-        && (message.containsKey("result") || message.containsKey("error"));
   }
 
   static McpSchema.JSONRPCMessage forSdk(Map<String, Object> message) {

@@ -85,7 +85,7 @@ final class SessionHttp {
             flight,
             () -> session
                 .session()
-                .responseStream(new SessionStream(stream))
+                .responseStream(new SessionStream(stream, false))
                 .handle((McpSchema.JSONRPCRequest) Rpc.forSdk(message))
                 .block()));
   }
@@ -125,7 +125,8 @@ final class SessionHttp {
     AtomicReference<Runnable> release = new AtomicReference<>(() -> {});
     EventStream stream = new EventStream(response, callback, () -> release.get().run());
     stream.listen();
-    release.set(session.session().listeningStream(new SessionStream(stream))::releaseTransport);
+    release.set(
+        session.session().listeningStream(new SessionStream(stream, true))::releaseTransport);
     calls.watch(stream);
     return null;
   }

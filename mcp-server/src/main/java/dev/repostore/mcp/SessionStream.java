@@ -10,9 +10,12 @@ import reactor.core.publisher.Mono;
 final class SessionStream implements McpStreamableServerTransport {
 
   private final EventStream stream;
+  private final boolean listening;
 
-  SessionStream(EventStream stream) {
+  /** @param listening whether it is for what belongs to no request */
+  SessionStream(EventStream stream, boolean listening) {
     this.stream = stream;
+    this.listening = listening;
   }
 
   /** An answer to a request that was cancelled is not sent. */
@@ -42,10 +45,12 @@ final class SessionStream implements McpStreamableServerTransport {
     return Mono.fromRunnable(this::close);
   }
 
-  /** A request that was cancelled is ended by who runs it, when it can write without a break. */
+  /**
+   * What answers a request is ended by who runs it, who may have an answer that the SDK has not.
+   */
   @Override
   public void close() {
-    if (!Flight.current().cancelled()) {
+    if (listening) {
       stream.end();
     }
   }

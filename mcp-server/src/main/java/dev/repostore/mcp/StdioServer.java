@@ -86,10 +86,9 @@ final class StdioServer {
       session.handle(message);
     } catch (RuntimeException failed) {
       if (!Flight.current().cancelled()) {
-        LOG.warn("a message could not be handled: {}", failed.getClass().getName());
-        LOG.debug("why", failed);
+        Map<String, Object> failure = Rpc.failure(message.get("id"), failed);
         if (Rpc.isRequest(message)) {
-          send(Rpc.error(message.get("id"), Rpc.INTERNAL, Rpc.FAILED));
+          send(failure);
         }
       }
     }

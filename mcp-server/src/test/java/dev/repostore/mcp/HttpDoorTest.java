@@ -189,6 +189,35 @@ class HttpDoorTest {
   }
 
   @Test
+  void oddMessagesGetBriefErrors() throws Exception {
+    String session = client.initialize(Map.of());
+    String odd = "{'jsonrpc':'2.0','id':1,'method':'tools/call','params':";
+    for (String body : List.of(
+        "{}",
+        "{'id':1,'method':'ping'}",
+        "{'jsonrpc':'2.0','id':1.5,'method':'ping'}",
+        "{'jsonrpc':'2.0','id':null,'method':'ping'}",
+        "{'jsonrpc':'2.0','id':1,'method':{}}",
+        "{'jsonrpc':'2.0','id':1,'result':{},'error':{}}",
+        "{'jsonrpc':'2.0','id':1,'error':'text'}",
+        "{'jsonrpc':'2.0','id':1,'method':'initialize','params':[]}",
+        odd + "[]}",
+        odd + "{'name':{}}}",
+        odd + "{'name':'echo','arguments':'text'}}",
+        odd + "{'_meta':[],'name':null}}")) {
+      byte[] bytes = body.replace('\'', '"').getBytes(US_ASCII);
+      for (var request : List.of(
+          client.builder(), client.builder().header("MCP-Protocol-Version", "2026-07-28"))) {
+        HttpResponse<String> answer = client.send(
+            request.header("Mcp-Session-Id", session).POST(BodyPublishers.ofByteArray(bytes)));
+        assertThat(answer.body()).as(body).hasSizeLessThan(500).doesNotContain("Exception");
+        assertThat(message(answer)).as(body).containsKey("error");
+      }
+    }
+    assertThat(text(message(client.send(client.in(session, ECHO))))).isEqualTo("hello");
+  }
+
+  @Test
   void aBodyHasABound() throws Exception {
     Map<String, Object> large = call(1, "echo", Map.of("text", "x".repeat(LIMITS.bytes())));
     isRefused(client.send(client.modern(modern(large))), 413);
