@@ -22,27 +22,39 @@ final class HttpBody {
    * Reads all of it. A client that sends a byte now and then is never idle, but comes to an end.
    */
   static HttpBody of(Request request, HttpLimits limits) {
-    if (request.getLength() > limits.bytes()) {
+    if (request.getLength() > read(limits)) {
       return tooLarge(limits);
     }
     long end = System.nanoTime() + limits.body().toNanos();
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     byte[] buffer = new byte[1 << 13];
+    long total = 0;
     try (InputStream in = Content.Source.asInputStream(request)) {
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        body.write(buffer, 0, read);
-        if (body.size() > limits.bytes()) {
+        total += read;
+        if (total <= limits.bytes()) {
+          body.write(buffer, 0, read);
+        } else if (total > read(limits)) {
           return tooLarge(limits);
-        } else if (System.nanoTime() > end) {
+        }
+        if (System.nanoTime() > end) {
           return refused(408, "The body did not arrive in time.");
         }
       }
     } catch (IOException lost) {
       return refused(408, "The body did not arrive.");
     }
+    if (total > limits.bytes()) {
+      return tooLarge(limits);
+    }
     // From here on it is us who take the time.
     request.addIdleTimeoutListener(idle -> false);
     return new HttpBody(body.toByteArray(), null);
+  }
+
+  /** How much is read, if not kept: who is cut off in the middle of sending hears no answer. */
+  private static long read(HttpLimits limits) {
+    return 4L * limits.bytes();
   }
 
   private static HttpBody tooLarge(HttpLimits limits) {

@@ -225,7 +225,7 @@ class HttpDoorTest {
     String head = "POST /mcp HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + TOKEN
         + "\r\nContent-Type: application/json\r\n";
     String chunk = "8000\r\n" + "x".repeat(0x8000) + "\r\n";
-    assertThat(raw(head + "Transfer-Encoding: chunked\r\n\r\n" + chunk.repeat(4)))
+    assertThat(raw(head + "Transfer-Encoding: chunked\r\n\r\n" + chunk.repeat(4) + "0\r\n\r\n"))
         .startsWith("HTTP/1.1 413");
     assertThat(raw(head + "Content-Length: 1000000000\r\n\r\n")).startsWith("HTTP/1.1 413");
   }
