@@ -4,9 +4,12 @@ import static dev.repostore.mcp.HttpClientOf.TOKEN;
 import static dev.repostore.mcp.HttpClientOf.message;
 import static dev.repostore.mcp.HttpClientOf.messages;
 import static dev.repostore.mcp.HttpClientOf.parsed;
+import static dev.repostore.mcp.TestDoor.LIMITS;
+import static dev.repostore.mcp.TestDoor.OPTIONS;
+import static dev.repostore.mcp.TestDoor.isRefused;
+import static dev.repostore.mcp.TestDoor.raw;
 import static dev.repostore.mcp.TestMessages.call;
 import static dev.repostore.mcp.TestMessages.errorCode;
-import static dev.repostore.mcp.TestMessages.initialize;
 import static dev.repostore.mcp.TestMessages.map;
 import static dev.repostore.mcp.TestMessages.modern;
 import static dev.repostore.mcp.TestMessages.request;
@@ -18,16 +21,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.repostore.InvalidRequestException;
 import dev.repostore.Secret;
-import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.net.SocketException;
-import java.net.SocketTimeoutException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,21 +35,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class HttpDoorTest {
 
-  private static final HttpOptions OPTIONS = HttpOptions.loopback(Secret.of(TOKEN));
-  private static final HttpLimits LIMITS = new HttpLimits(
-      Duration.ofSeconds(1),
-      Duration.ofSeconds(1),
-      Duration.ofSeconds(1),
-      Duration.ofSeconds(5),
-      100_000,
-      4,
-      3,
-      Duration.ofMinutes(30));
   private static final Map<String, Object> ECHO = call(1, "echo", Map.of("text", "hello"));
 
   @TempDir
@@ -133,10 +119,12 @@ class HttpDoorTest {
         client.send(client.modern(modern(ECHO)).header("Origin", "http://localhost:1234"));
     assertThat(local.statusCode()).isEqualTo(200);
 
-    assertThat(raw("GET /mcp HTTP/1.1\r\nHost: evil.example\r\n\r\n")).startsWith("HTTP/1.1 421");
-    assertThat(raw("GET /mcp HTTP/1.1\r\nHost: localhost.evil.example:80\r\n\r\n"))
+    assertThat(raw(door, "GET /mcp HTTP/1.1\r\nHost: evil.example\r\n\r\n"))
         .startsWith("HTTP/1.1 421");
-    assertThat(raw("GET /mcp HTTP/1.1\r\nHost: localhost\r\n\r\n")).startsWith("HTTP/1.1 401");
+    assertThat(raw(door, "GET /mcp HTTP/1.1\r\nHost: localhost.evil.example:80\r\n\r\n"))
+        .startsWith("HTTP/1.1 421");
+    assertThat(raw(door, "GET /mcp HTTP/1.1\r\nHost: localhost\r\n\r\n"))
+        .startsWith("HTTP/1.1 401");
   }
 
   @Test
@@ -218,117 +206,6 @@ class HttpDoorTest {
   }
 
   @Test
-  void aBodyHasABound() throws Exception {
-    Map<String, Object> large = call(1, "echo", Map.of("text", "x".repeat(LIMITS.bytes())));
-    isRefused(client.send(client.modern(modern(large))), 413);
-
-    String head = "POST /mcp HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + TOKEN
-        + "\r\nContent-Type: application/json\r\n";
-    String chunk = "8000\r\n" + "x".repeat(0x8000) + "\r\n";
-    assertThat(raw(head + "Transfer-Encoding: chunked\r\n\r\n" + chunk.repeat(4) + "0\r\n\r\n"))
-        .startsWith("HTTP/1.1 413");
-    assertThat(raw(head + "Content-Length: 1000000000\r\n\r\n")).startsWith("HTTP/1.1 413");
-  }
-
-  @Test
-  void whoSendsSlowlyIsNotWaitedFor() throws Exception {
-    String head = "POST /mcp HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + TOKEN
-        + "\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{";
-    assertThat(raw(head)).startsWith("HTTP/1.1 408");
-    assertThat(raw("POST /mcp HTTP/1.1\r\nHost: loc")).isEmpty();
-    assertThat(text(message(client.send(client.modern(modern(ECHO)))))).isEqualTo("hello");
-  }
-
-  @Test
-  @Timeout(60)
-  void whoSendsAByteNowAndThenIsNotWaitedForEither() throws Exception {
-    for (String before : List.of("", "GET /mcp HTTP/1.1\r\nHost: localhost\r\n\r\n")) {
-      try (Socket socket =
-          new Socket(InetAddress.getLoopbackAddress(), door.url().getPort())) {
-        socket.setSoTimeout(300); // and so this long between two bytes
-        socket.getOutputStream().write(before.getBytes(US_ASCII));
-        socket.getOutputStream().write("GET /mcp HTTP/1.1\r\nX-Slow: ".getBytes(US_ASCII));
-        drip(socket);
-      }
-    }
-  }
-
-  /** Returns when the server has closed the connection. */
-  private static void drip(Socket socket) throws Exception {
-    byte[] ignored = new byte[2000];
-    try {
-      while (true) {
-        try {
-          if (socket.getInputStream().read(ignored) < 0) {
-            return;
-          }
-        } catch (SocketTimeoutException nothingSaid) {
-          socket.getOutputStream().write('x');
-        }
-      }
-    } catch (SocketException reset) {
-      // Closed as well.
-    }
-  }
-
-  @Test
-  void sessionsHaveABound() throws Exception {
-    String first = client.initialize(Map.of());
-    client.initialize(Map.of());
-    client.initialize(Map.of());
-    isRefused(client.send(client.post(initialize(Map.of()))), 503);
-
-    assertThat(client
-            .send(client.builder().header("Mcp-Session-Id", first).DELETE())
-            .statusCode())
-        .isEqualTo(204);
-    isRefused(client.send(client.in(first, ECHO)), 404);
-    assertThat(client.initialize(Map.of())).isNotBlank();
-  }
-
-  @Test
-  void sessionsNobodyUsesAreForgotten() throws Exception {
-    door.close();
-    HttpLimits brief = new HttpLimits(
-        LIMITS.idle(),
-        LIMITS.headers(),
-        LIMITS.body(),
-        LIMITS.stop(),
-        LIMITS.bytes(),
-        4,
-        1,
-        Duration.ofNanos(1));
-    door = HttpDoor.open(tools.lanes(), OPTIONS, brief);
-    client = new HttpClientOf(door.url());
-
-    for (int i = 0; i < 5; i++) {
-      assertThat(client.send(client.post(initialize(Map.of()))).statusCode()).isEqualTo(200);
-    }
-  }
-
-  @Test
-  void callsHaveABound() throws Exception {
-    for (int i = 0; i < LIMITS.calls(); i++) {
-      var unused = client.sendAsync(client.modern(modern(call(i, "wait", Map.of()))));
-    }
-    assertThat(tools.allWaiting(LIMITS.calls())).isTrue();
-
-    HttpResponse<String> refused = client.send(client.modern(modern(ECHO)));
-    isRefused(refused, 503);
-    assertThat(errorCode(message(refused))).isEqualTo(Rpc.BUSY);
-  }
-
-  @Test
-  void goingAwayIsCancellation() throws Exception {
-    CompletableFuture<HttpResponse<String>> waiting =
-        client.sendAsync(client.modern(modern(call(1, "wait", Map.of()))));
-    assertThat(tools.waiting.await(30, TimeUnit.SECONDS)).isTrue();
-    waiting.cancel(true);
-
-    assertThat(tools.cancelled()).isTrue();
-  }
-
-  @Test
   void progressComesBeforeTheAnswer() throws Exception {
     List<Map<String, Object>> all =
         messages(client.send(client.modern(modern(call(9, "steps", Map.of())))));
@@ -391,18 +268,6 @@ class HttpDoorTest {
   }
 
   @Test
-  void whatRunsMayFinishWhenItStops() throws Exception {
-    CompletableFuture<HttpResponse<String>> waiting =
-        client.sendAsync(client.modern(modern(call(1, "wait", Map.of()))));
-    assertThat(tools.waiting.await(30, TimeUnit.SECONDS)).isTrue();
-    CompletableFuture<Void> closing = CompletableFuture.runAsync(door::close);
-    tools.go.countDown();
-
-    closing.get(30, TimeUnit.SECONDS);
-    assertThat(text(message(waiting.get(30, TimeUnit.SECONDS)))).isEqualTo("went on");
-  }
-
-  @Test
   void unknownMethodsAreToldBriefly() throws Exception {
     HttpResponse<String> refused =
         client.send(client.modern(modern(request(1, "no/such/" + "x".repeat(9000), Map.of()))));
@@ -415,25 +280,5 @@ class HttpDoorTest {
             () -> new HttpOptions("0.0.0.0", 0, Secret.of(TOKEN), List.of(), null, false))
         .isInstanceOf(InvalidRequestException.class)
         .hasMessageContaining("unencrypted");
-  }
-
-  /** In JSON-RPC, and briefly. */
-  private static void isRefused(HttpResponse<String> response, int status) {
-    assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
-    assertThat(response.body()).hasSizeLessThan(500).doesNotContain("Exception", "\tat ", TOKEN);
-    assertThat(message(response)).containsEntry("jsonrpc", "2.0").containsKey("error");
-  }
-
-  /** What comes back for bytes as they are, until the server has nothing more to say. */
-  private String raw(String bytes) throws Exception {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), door.url().getPort())) {
-      socket.setSoTimeout(30_000);
-      socket.getOutputStream().write(bytes.getBytes(US_ASCII));
-      socket.getOutputStream().flush();
-      InputStream in = socket.getInputStream();
-      byte[] answer = new byte[2000];
-      int read = in.read(answer);
-      return new String(answer, 0, Math.max(0, read), US_ASCII);
-    }
   }
 }
