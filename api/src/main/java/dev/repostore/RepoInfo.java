@@ -61,4 +61,20 @@ public record RepoInfo(
         status,
         remote);
   }
+
+  /** The same, said to be made from something else, or from nothing. */
+  public RepoInfo withSource(@Nullable String source) {
+    return new RepoInfo(
+        id,
+        name,
+        description,
+        defaultBranch,
+        createdAt,
+        updatedAt,
+        lastPushAt,
+        source,
+        readOnly,
+        status,
+        remote);
+  }
 }

@@ -121,7 +121,17 @@ final class ScopedStore implements RepoStore, OwnCredential {
   }
 
   private RepoInfo shown(RepoInfo repo) {
-    return repo.withName(repo.name().substring(prefix.length()));
+    return repo.withName(repo.name().substring(prefix.length())).withSource(shown(repo.source()));
+  }
+
+  /** A repo it was forked from is called as it can be called here, and outside not at all. */
+  private @Nullable String shown(@Nullable String source) {
+    if (source == null || source.contains("://")) {
+      return source;
+    }
+    int at = source.lastIndexOf('/') + 1;
+    String name = source.substring(at);
+    return isInside(name) ? source.substring(0, at) + name.substring(prefix.length()) : null;
   }
 
   private CreatedRepo shown(CreatedRepo repo) {
