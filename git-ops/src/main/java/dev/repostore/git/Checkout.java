@@ -52,6 +52,7 @@ public final class Checkout implements AutoCloseable {
   public static Checkout init(Workspace workspace, Path path, String branch) {
     Objects.requireNonNull(branch, "branch");
     Branches.refOf(branch);
+    workspace.resolveNew(path);
     return new Checkout(LocalRepo.create(workspace, path, branch, false, Clock.systemUTC()));
   }
 
@@ -69,7 +70,7 @@ public final class Checkout implements AutoCloseable {
           "A checkout has files, and a bare clone has none. Clone with GitRemote.cloneInto, and open"
               + " what is there with Checkout.open for its history.");
     }
-    Path folder = workspace.resolve(path);
+    Path folder = workspace.resolveNew(path);
     remote.cloneInto(folder, request);
     return open(workspace, folder);
   }

@@ -1,6 +1,7 @@
 package dev.repostore.git;
 
 import dev.repostore.InvalidRequestException;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -58,6 +59,18 @@ public final class Workspace {
           path.toString(),
           "it leads to '" + PathRule.printable(real.toString()) + "', out of the workspace '" + root
               + "'. Name one inside, or open a workspace that holds both.");
+    }
+    return real;
+  }
+
+  /**
+   * As {@link #resolve}, for a working copy that is to be made: in Git's own folder of another one
+   * its files would be that one's hooks and settings.
+   */
+  Path resolveNew(Path path) {
+    Path real = resolve(path);
+    if (!real.equals(root)) {
+      PathRule.require(root.relativize(real).toString().replace(File.separatorChar, '/'));
     }
     return real;
   }

@@ -59,6 +59,17 @@ class WorkspaceTest {
         .isThrownBy(() -> workspace.resolve(Path.of(path)));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {".git", "in/.GIT/hooks", "in/.git/x", "git~1", "gits/x", "away/x"})
+  void nothingNewIsMadeInGitsOwnFolders(String path) throws Exception {
+    Files.createDirectories(root.resolve("in/.git"));
+    Files.createSymbolicLink(root.resolve("gits"), Path.of("in/.git"));
+    assertThat(workspace.resolveNew(Path.of("in/new"))).isEqualTo(root.resolve("in/new"));
+    assertThat(workspace.resolveNew(root)).isEqualTo(root);
+    assertThatExceptionOfType(PathRefusedException.class)
+        .isThrownBy(() -> workspace.resolveNew(Path.of(path)));
+  }
+
   @Test
   void aRootReachedByALinkIsWhereTheLinkLeads() throws Exception {
     Path link = Files.createSymbolicLink(folder.resolve("link"), root);
