@@ -36,7 +36,8 @@ public record Grep(Pattern pattern, String glob, int limit, int context) {
   /**
    * Lines in which a regular expression finds something.
    *
-   * @throws InvalidRequestException with field {@code pattern} if it is none
+   * @throws InvalidRequestException with field {@code pattern} if it is none; a search throws it
+   *     too, if the pattern takes too long
    */
   public static Grep of(String regex) {
     try {
@@ -46,6 +47,8 @@ public record Grep(Pattern pattern, String glob, int limit, int context) {
           "pattern",
           "The pattern is no regular expression: " + malformed.getDescription()
               + ". Mend it, or look for plain text.");
+    } catch (StackOverflowError deep) {
+      throw Searching.tooHard("it is nested too deeply");
     }
   }
 

@@ -20,6 +20,11 @@ final class Searching {
 
   private static final int LONGEST_LINE = 16 << 10;
 
+  /** So often a search may look at characters, beside what any pattern needs: a second or two. */
+  private static final long MOST_LOOKS = 1L << 26;
+
+  private static final int LOOKS_AT_EACH = 64;
+
   /** Git looks so far for a NUL, too, to tell what is no text. */
   private static final int SNIFFED = 8000;
 
@@ -27,6 +32,8 @@ final class Searching {
   private final Grep grep;
   private final Pattern glob;
   private final List<GrepHit> hits = new ArrayList<>();
+  private long looks;
+  private long searched;
 
   Searching(Operation operation, Grep grep) {
     this.operation = operation;
@@ -71,7 +78,7 @@ final class Searching {
         hit.after().add(line);
       }
       close(path, open, grep.context());
-      if (hits.size() + open.size() < grep.limit() && isFoundIn(line)) {
+      if (hits.size() + open.size() < grep.limit() && matches(line)) {
         open.add(new Open(number, line, List.copyOf(before), new ArrayList<>()));
         close(path, open, grep.context());
       } else if (isFull()) {
@@ -85,15 +92,20 @@ final class Searching {
     close(path, open, 0);
   }
 
-  private boolean isFoundIn(String line) {
+  private boolean matches(String line) {
+    searched += line.length();
     try {
       return grep.pattern().matcher(new Watched(line)).find();
     } catch (StackOverflowError deep) {
-      throw new InvalidRequestException(
-          "pattern",
-          "The pattern goes too deep on a line of " + line.length() + " characters. Repeat no"
-              + " choice, as in (a|b)*; write [ab]*.");
+      throw tooHard("it goes too deep on a line of " + line.length() + " characters");
     }
+  }
+
+  static InvalidRequestException tooHard(String why) {
+    return new InvalidRequestException(
+        "pattern",
+        "The pattern is too hard to match: " + why + ". Make it simpler (no repetition within a"
+            + " repetition), look for plain text, or in fewer files.");
   }
 
   /** A hit whose following lines are still to come. */
@@ -132,7 +144,6 @@ final class Searching {
   private final class Watched implements CharSequence {
 
     private final CharSequence text;
-    private int read;
 
     Watched(CharSequence text) {
       this.text = text;
@@ -140,8 +151,13 @@ final class Searching {
 
     @Override
     public char charAt(int index) {
-      if ((++read & 0xffff) == 0 && operation.isStopped()) {
-        throw new IllegalStateException("given up");
+      if ((++looks & 0xffff) == 0) {
+        if (operation.isStopped()) {
+          throw new IllegalStateException("given up");
+        }
+        if (looks > MOST_LOOKS + LOOKS_AT_EACH * searched) {
+          throw tooHard("it takes too long");
+        }
       }
       return text.charAt(index);
     }
