@@ -25,9 +25,9 @@ final class Arguments {
   }
 
   /** A field as it came. */
-  @Nullable
-  Object raw(String name) {
-    return fields.get(name);
+  Object rawOr(String name, Object otherwise) {
+    Object raw = fields.get(name);
+    return raw == null ? otherwise : raw;
   }
 
   boolean has(String name) {

@@ -78,7 +78,7 @@ final class Audit implements AutoCloseable {
     line.put("seq", seal.number() + 1);
     line.put("time", clock.instant().toString());
     line.put("tool", call.tool().name());
-    line.put("store", told(call.arguments().find("store").orElse("")));
+    line.put("store", told(String.valueOf(call.arguments().rawOr("store", ""))));
     line.put("about", about(call.arguments()));
     line.put("outcome", outcome);
     try {
@@ -101,7 +101,7 @@ final class Audit implements AutoCloseable {
     Map<String, Object> about = new LinkedHashMap<>();
     for (String name : arguments.names()) {
       if (TOLD.contains(name)) {
-        about.put(name, told(String.valueOf(arguments.raw(name))));
+        about.put(name, told(String.valueOf(arguments.rawOr(name, ""))));
       }
     }
     return about;

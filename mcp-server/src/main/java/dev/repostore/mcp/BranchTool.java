@@ -32,12 +32,24 @@ final class BranchTool {
         BranchTool::run);
   }
 
+  private static Answer wouldDo(Checkout checkout, String action, String name) {
+    boolean there =
+        checkout.branches().list().stream().anyMatch(branch -> branch.name().equals(name));
+    boolean wanted = !action.equals("create");
+    return Answer.of("dry_run", true)
+        .with("would_succeed", there == wanted)
+        .with(
+            "message",
+            there == wanted
+                ? "This would " + action + " the branch '" + name + "'."
+                : "There is " + (there ? "a" : "no") + " branch '" + name + "'.");
+  }
+
   private static Answer run(Call call) {
     try (Checkout checkout = Copies.open(call)) {
       String action = call.arguments().find("action").orElse("list");
       if (!action.equals("list") && call.dryRun()) {
-        return Answer.of("dry_run", true)
-            .with("message", "This would " + action + " the branch '" + call.text("name") + "'.");
+        return wouldDo(checkout, action, call.text("name"));
       }
       switch (action) {
         case "create" -> {
@@ -56,10 +68,10 @@ final class BranchTool {
       return Answer.of("branch", checkout.status().branch())
           .with(
               "branches",
-              branches.stream()
+              Fit.answers(branches.stream()
                   .limit(MOST)
                   .map(branch -> Answer.of("name", branch.name()).with("head", branch.hash()))
-                  .toList());
+                  .toList()));
     }
   }
 }

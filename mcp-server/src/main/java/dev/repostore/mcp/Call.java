@@ -1,13 +1,18 @@
 package dev.repostore.mcp;
 
 import dev.repostore.Repo;
+import dev.repostore.RepoInfo;
 import dev.repostore.RepoStore;
+import dev.repostore.Token;
 import dev.repostore.git.GitLimits;
 import dev.repostore.git.GitRemote;
 import dev.repostore.git.Progress;
 import dev.repostore.git.Workspace;
+import java.net.URI;
 import java.time.Duration;
-import java.util.Map;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,18 +53,41 @@ final class Call {
     return arguments.flag("dry_run");
   }
 
-  /** The name of the store that is meant. */
+  /** The name of the store that is meant: the first one if none is named. */
   String storeName() {
     return arguments.find("store").orElseGet(() -> gate.stores().names().get(0));
   }
 
   RepoStore store() {
-    return gate.stores().get(storeName());
+    return store(storeName());
+  }
+
+  /** Another store that is open. */
+  RepoStore store(String name) {
+    return gate.stores().get(name);
+  }
+
+  /** The names of all of them. */
+  List<String> storeNames() {
+    return gate.stores().names();
   }
 
   /** The repo a field names. Asks nobody. */
   Repo repo(String field) {
     return store().repo(text(field));
+  }
+
+  /** A store's cursor that was told with {@link #told}; null for the first page. */
+  @Nullable
+  String cursor() {
+    @Nullable String told = arguments.textOr("cursor", null);
+    return told == null || rules().scope() == null ? told : gate.cursors().open(told);
+  }
+
+  /** A store's cursor as a client may have it. */
+  @Nullable
+  String told(@Nullable String cursor) {
+    return cursor == null || rules().scope() == null ? cursor : gate.cursors().close(cursor);
   }
 
   /** A repo's remote, that tells the client how far it is and ends when the client says so. */
@@ -80,8 +108,42 @@ final class Call {
     return gate.workspace();
   }
 
-  Gate gate() {
-    return gate;
+  /** What whoever started the server allows. */
+  ServerOptions rules() {
+    return gate.options();
+  }
+
+  /** To be spent when a repo is made, and not for a dry run. */
+  Budget creates() {
+    return gate.creates();
+  }
+
+  /** To be spent when a repo is deleted. */
+  Budget deletes() {
+    return gate.deletes();
+  }
+
+  /** Refuses hosts that imports may not come from. */
+  void requireImportFrom(URI url) {
+    gate.origins().require(url);
+  }
+
+  /** Keeps a token of a repo here, and gives what stands for it. */
+  String keep(RepoInfo repo, Token token) {
+    return gate.handles().keep(storeName(), repo.name(), token);
+  }
+
+  /** A token of a repo that was minted here, by its handle or its id. */
+  Optional<Token> kept(String name, String repo) {
+    return gate.handles().find(name, storeName(), repo).map(Handles.Kept::token);
+  }
+
+  static boolean isHandle(String text) {
+    return text.startsWith(Handles.PREFIX);
+  }
+
+  void forget(Token token) {
+    gate.handles().forget(token);
   }
 
   /** Tells how far it has come, where that is not Git's to tell. */
@@ -94,12 +156,10 @@ final class Call {
    * or the one who started the server.
    *
    * @param deed what is about to be done, as a sentence
-   * @param target what it is done to: a repo made again under its name is another one
-   * @param head where that stands now; somewhere else is another deed
+   * @param state what it is done to, and how that stands: a repo made again under its name is
+   *     another one, and a branch that has moved another deed. Asked for again once a person agreed
    */
-  void confirm(String deed, String target, @Nullable String head) {
-    Map<String, String> state =
-        Map.of("store", storeName(), "target", target, "head", String.valueOf(head));
-    gate.confirmations().require(this, client, deed, state);
+  void confirm(String deed, Supplier<String> state) {
+    gate.confirmations().require(this, client, deed, () -> storeName() + " " + state.get());
   }
 }

@@ -14,7 +14,11 @@ import dev.repostore.git.GitException;
 import dev.repostore.git.HeadMovedException;
 import dev.repostore.git.MergeConflictException;
 import dev.repostore.git.PushRejectedException;
+import dev.repostore.git.RevisionNotFoundException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +26,13 @@ import org.slf4j.LoggerFactory;
  * What went wrong, as an agent is told: a code to act on, and what happened, why and what to do.
  */
 final class Complaint {
+
+  /** A message repeats what was asked for, however long that is. */
+  private static final int MOST_MESSAGE = 2_000;
+
+  private static final Pattern FOR_JAVA = Pattern.compile("\\w\\(\\w*\\)|\\bGit(Limits|Remote)\\.");
+
+  private static final int MOST_PATHS = 100;
 
   private static final Logger LOG = LoggerFactory.getLogger(Complaint.class);
 
@@ -70,8 +81,19 @@ final class Complaint {
   }
 
   private static Answer says(String code, Throwable thrown) {
-    return Answer.of("code", code)
-        .with("message", Secret.mask(String.valueOf(thrown.getMessage())));
+    String message = forTools(Secret.mask(String.valueOf(thrown.getMessage())));
+    return Answer.of("code", code).with("message", Words.cut(message, MOST_MESSAGE));
+  }
+
+  /** Without the sentences that tell somebody who writes Java what to call, but for the first. */
+  private static String forTools(String message) {
+    if (!FOR_JAVA.matcher(message).find()) {
+      return message;
+    }
+    List<String> sentences = new ArrayList<>(List.of(message.split("(?<=\\.) ", -1)));
+    List<String> rest = sentences.subList(1, sentences.size());
+    rest.removeIf(sentence -> FOR_JAVA.matcher(sentence).find());
+    return String.join(" ", sentences);
   }
 
   private static Answer ofStore(RepoStoreException thrown) {
@@ -107,14 +129,18 @@ final class Complaint {
 
   private static Answer ofGit(GitException thrown) {
     Answer answer = says(named(thrown), thrown);
+    if (thrown instanceof RevisionNotFoundException) {
+      answer.with("see", "log and branch have commits and branches, list_files files");
+    }
     if (thrown instanceof HeadMovedException moved) {
       answer.with("head", moved.head().orElse(null));
     } else if (thrown instanceof MergeConflictException conflict) {
-      answer.with("paths", conflict.paths());
+      answer.with("paths", conflict.paths().stream().limit(MOST_PATHS).toList());
     } else if (thrown instanceof PushRejectedException rejected) {
       answer.with(
           "refs",
           rejected.report().rejected().stream()
+              .limit(MOST_PATHS)
               .map(ref -> Answer.of("ref", ref.ref())
                   .with("status", ref.status().name().toLowerCase(Locale.ROOT)))
               .toList());

@@ -10,6 +10,7 @@ import dev.repostore.git.FileEntry;
 import dev.repostore.git.Grep;
 import dev.repostore.git.GrepHit;
 import dev.repostore.git.Snapshot;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -76,12 +77,15 @@ final class ContentTools {
             "There is no folder '" + folder + "' in this commit. List without folder.");
       }
       int from = Math.min(cursor.offset(), files.size());
-      int to = Math.min(from + limit, files.size());
+      List<Answer> page =
+          Fit.answers(files.subList(from, Math.min(from + limit, files.size())).stream()
+              .map(ContentTools::shown)
+              .toList());
+      int to = from + page.size();
       String commit = snapshot.commit().hash();
       return Untrusted.from(call, commit)
           .with("commit", commit)
-          .with(
-              "files", files.subList(from, to).stream().map(ContentTools::shown).toList())
+          .with("files", page)
           .with("next_cursor", to < files.size() ? Cursor.at(commit, to) : null);
     }
   }
@@ -109,37 +113,50 @@ final class ContentTools {
             .require("repo", "path"),
         Schema.output()
             .fields("string", "commit", "text", "base64", "notice")
-            .fields("integer", "size", "next_offset"),
+            .fields("integer", "size", "next_offset")
+            .flag(
+                "escaped", "It has invisible characters, told as {U+200B}: not to be written back"),
         Hints.READS,
         ContentTools::read);
   }
 
-  private static Answer read(Call call) {
+  private static Answer read(Call call) throws IOException {
     long offset = call.arguments().number("offset", 0, 0, Long.MAX_VALUE);
     long most = call.arguments().number("max_bytes", USUAL_BYTES, 1, MOST_BYTES);
     String path = call.text("path");
     try (Snapshot snapshot =
         call.remote(call.repo("repo")).read(call.arguments().textOr("ref", null))) {
-      // Four more: a character that begins within the bounds may end beyond them.
-      Optional<Blob> found = snapshot.file(path, offset, most + 4);
+      Optional<Blob> found = snapshot.file(path);
       if (found.isEmpty()) {
         throw new NotFoundException(
             "There is no file '" + path + "' in this commit. See list_files.");
       }
-      Piece piece = Piece.of(found.get().readAllBytes(), (int) most);
-      long end = offset + piece.length();
-      String commit = snapshot.commit().hash();
-      boolean more = piece.more();
-      Answer answer = Untrusted.from(call, commit)
-          .with("commit", commit)
-          .with("size", more ? null : end)
-          .with("next_offset", more ? end : null)
-          .with("text", piece.text())
-          .with("base64", piece.base64());
-      return more
-          ? answer.link(Links.uri(call.storeName(), call.text("repo"), commit, path), path)
-          : answer;
+      try (Blob file = found.get()) {
+        Piece piece = piece(file, offset, (int) most);
+        long end = offset + piece.length();
+        String commit = snapshot.commit().hash();
+        Answer answer = Untrusted.from(call, commit)
+            .with("commit", commit)
+            .with("size", file.size())
+            .with("next_offset", piece.more() ? end : null)
+            .with("text", piece.text())
+            .with("base64", piece.base64())
+            .with("escaped", Visible.changes(piece.text()) ? true : null);
+        return piece.more()
+            ? answer.link(Links.uri(call.storeName(), call.text("repo"), commit, path), path)
+            : answer;
+      }
     }
+  }
+
+  private static Piece piece(Blob file, long offset, int most) throws IOException {
+    if (offset > file.size()) {
+      throw new InvalidRequestException(
+          "offset", "The file ends before that: it has " + file.size() + " bytes.");
+    }
+    file.stream().skipNBytes(offset);
+    // Four more: a character that begins within the bounds may end beyond them.
+    return Piece.of(file.stream().readNBytes(most + 4), most);
   }
 
   private static Tool grep() {
@@ -179,28 +196,26 @@ final class ContentTools {
         .withLimit(limit + 1);
     try (Snapshot snapshot = call.remote(call.repo("repo")).read(arguments.textOr("ref", null))) {
       List<GrepHit> hits = snapshot.grep(request);
+      List<Answer> told =
+          Fit.answers(hits.stream().limit(limit).map(ContentTools::shown).toList());
       String commit = snapshot.commit().hash();
       return Untrusted.from(call, commit)
           .with("commit", commit)
-          .with("hits", hits.stream().limit(limit).map(ContentTools::shown).toList())
-          .with("more", hits.size() > limit);
+          .with("hits", told)
+          .with("more", hits.size() > told.size());
     }
   }
 
   private static Answer shown(GrepHit hit) {
     return Answer.of("path", hit.path())
         .with("line", hit.line())
-        .with("text", shortened(hit.text()))
+        .with("text", Words.cut(hit.text(), MOST_LINE))
         .with("before", hit.before().isEmpty() ? null : shortened(hit.before()))
         .with("after", hit.after().isEmpty() ? null : shortened(hit.after()));
   }
 
   private static List<String> shortened(List<String> lines) {
-    return lines.stream().map(ContentTools::shortened).toList();
-  }
-
-  private static String shortened(String line) {
-    return line.length() <= MOST_LINE ? line : line.substring(0, MOST_LINE) + "…";
+    return lines.stream().map(line -> Words.cut(line, MOST_LINE)).toList();
   }
 
   private static Tool commit() {
@@ -307,7 +322,7 @@ final class ContentTools {
       return text.get().getBytes(StandardCharsets.UTF_8);
     }
     try {
-      return Base64.getMimeDecoder().decode(base64.get());
+      return Base64.getDecoder().decode(base64.get().replaceAll("\\s", ""));
     } catch (IllegalArgumentException malformed) {
       throw new InvalidRequestException("base64", "The field 'base64' is not Base64.");
     }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Working copies in the workspace, each with a note of the repo it came from: a remote's URL does
@@ -37,7 +38,7 @@ final class Copies {
   static Path path(String folder) {
     try {
       Path path = Path.of(folder);
-      if (folder.isBlank() || path.isAbsolute()) {
+      if (folder.isBlank() || path.isAbsolute() || path.normalize().toString().isEmpty()) {
         throw new InvalidRequestException(
             "folder", "Name a folder inside the workspace, such as 'hello'.");
       }
@@ -45,6 +46,17 @@ final class Copies {
     } catch (java.nio.file.InvalidPathException malformed) {
       throw new InvalidRequestException("folder", "This is no name of a folder.");
     }
+  }
+
+  /** Whether a clone into a folder would be refused. */
+  static boolean isTaken(Call call, String folder) throws IOException {
+    Path place = call.workspace().root().resolve(path(folder));
+    if (Files.isDirectory(place)) {
+      try (Stream<Path> inside = Files.list(place)) {
+        return inside.findAny().isPresent();
+      }
+    }
+    return Files.exists(place, LinkOption.NOFOLLOW_LINKS);
   }
 
   /** Notes what a fresh clone is of. */
@@ -59,14 +71,19 @@ final class Copies {
         StandardOpenOption.CREATE_NEW);
   }
 
+  /** The remote of {@link #repo}. */
+  static GitRemote remote(Call call, Checkout checkout) throws IOException {
+    return call.remote(call.store().repo(repo(call, checkout)));
+  }
+
   /**
-   * The remote of the repo a working copy came from, or of the one the call names.
+   * The name of the repo a working copy came from, or of the one the call names.
    *
    * @throws InvalidRequestException if that is not known, or is another repo by now
    */
-  static GitRemote remote(Call call, Checkout checkout) throws IOException {
+  static String repo(Call call, Checkout checkout) throws IOException {
     if (call.arguments().has("repo")) {
-      return call.remote(call.repo("repo"));
+      return call.text("repo");
     }
     Arguments note = new Arguments(read(checkout));
     if (!note.find("store").equals(java.util.Optional.of(call.storeName()))) {
@@ -80,7 +97,7 @@ final class Copies {
           "The repo '" + repo.name() + "' was made again since this clone: it is another one now. "
               + "Name it as repo if that is what you want.");
     }
-    return call.remote(call.store().repo(repo.name()));
+    return repo.name();
   }
 
   private static Map<String, Object> read(Checkout checkout) throws IOException {

@@ -4,6 +4,7 @@ import dev.repostore.git.Checkout;
 import dev.repostore.git.Diff;
 import dev.repostore.git.FileDiff;
 import dev.repostore.git.Patch;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -61,12 +62,12 @@ final class DiffTool {
   }
 
   private static Answer shown(Patch patch) {
+    List<Answer> files = Fit.answers(
+        patch.files().stream().limit(MOST_FILES).map(DiffTool::shown).toList());
     return Answer.of("notice", Untrusted.NOTICE)
-        .with(
-            "files",
-            patch.files().stream().limit(MOST_FILES).map(DiffTool::shown).toList())
+        .with("files", files)
         .with("patch", patch.text())
-        .with("truncated", patch.truncated() || patch.files().size() > MOST_FILES);
+        .with("truncated", patch.truncated() || patch.files().size() > files.size());
   }
 
   private static Answer shown(FileDiff file) {

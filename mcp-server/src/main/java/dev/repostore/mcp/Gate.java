@@ -3,10 +3,8 @@ package dev.repostore.mcp;
 import dev.repostore.InvalidRequestException;
 import dev.repostore.git.Workspace;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +21,8 @@ final class Gate implements AutoCloseable {
   private final Budget deletes;
   private final Audit audit;
   private final Handles handles;
+  private final Origins origins;
+  private final CursorSeal cursors = new CursorSeal();
   private @Nullable Workspace workspace;
 
   Gate(ServerOptions options) {
@@ -33,6 +33,7 @@ final class Gate implements AutoCloseable {
     this.deletes = new Budget("deletions", options.budgets().deletes(), options.clock());
     this.audit = new Audit(options.audit(), options.clock());
     this.handles = new Handles();
+    this.origins = new Origins(options.importFrom());
   }
 
   /** Calls a tool, and tells how that went whatever happens. */
@@ -41,7 +42,7 @@ final class Gate implements AutoCloseable {
     Call call = new Call(tool, arguments, client, this);
     try {
       audit.requireOpen();
-      admit(tool, arguments);
+      admit(tool);
       tool.input().check(arguments);
       Answer answer = tool.handler().handle(call);
       audit.write(call, "ok");
@@ -58,12 +59,12 @@ final class Gate implements AutoCloseable {
     }
   }
 
-  private void admit(Tool tool, Arguments arguments) {
+  private void admit(Tool tool) {
     if (!options.toolsets().contains(tool.toolset())) {
       throw new RefusedException(
           "not_offered", "The tools of the set '" + tool.toolset() + "' are not offered here.");
     }
-    if (options.readOnly() && !tool.hints().readOnly() && !arguments.flag("dry_run")) {
+    if (options.readOnly() && !tool.hints().readOnly()) {
       throw new RefusedException(
           "read_only",
           "This server was started to read only, so '" + tool.name() + "' is refused. Ask whoever "
@@ -104,19 +105,13 @@ final class Gate implements AutoCloseable {
     return deletes;
   }
 
-  /** Refuses hosts that imports may not come from. */
-  void requireImportFrom(URI url) {
-    String host = String.valueOf(url.getHost()).toLowerCase(Locale.ROOT);
-    boolean allowed = options.importFrom().isEmpty()
-        || options.importFrom().stream()
-            .map(name -> name.toLowerCase(Locale.ROOT))
-            .anyMatch(name -> host.equals(name) || host.endsWith("." + name));
-    if (!allowed) {
-      throw new RefusedException(
-          "import_refused",
-          "Imports from '" + host + "' are not allowed here, only from "
-              + String.join(", ", options.importFrom()) + ". Ask whoever runs the server.");
-    }
+  CursorSeal cursors() {
+    return cursors;
+  }
+
+  /** The hosts imports may come from. */
+  Origins origins() {
+    return origins;
   }
 
   /** The folder all working copies lie in; made if it is not there. */
@@ -131,8 +126,7 @@ final class Gate implements AutoCloseable {
     try {
       Files.createDirectories(root);
       Path real = root.toRealPath();
-      Path home = Path.of(System.getProperty("user.home")).toAbsolutePath();
-      if (real.getParent() == null || home.startsWith(real)) {
+      if (real.getParent() == null || home().startsWith(real)) {
         throw new RefusedException(
             "root_refused",
             "The workspace cannot be '" + root + "': it is, or holds, the home folder. Start the "
@@ -146,6 +140,11 @@ final class Gate implements AutoCloseable {
           null,
           unusable);
     }
+  }
+
+  private static Path home() throws IOException {
+    Path home = Path.of(System.getProperty("user.home")).toAbsolutePath();
+    return Files.exists(home) ? home.toRealPath() : home;
   }
 
   @Override

@@ -47,10 +47,6 @@ final class Handles {
     return handle;
   }
 
-  synchronized Optional<Kept> find(String handle) {
-    return Optional.ofNullable(kept.get(handle));
-  }
-
   /** The token a handle stands for, if it is that repo's. */
   Secret require(String handle, String store, String repo) {
     return find(handle, store, repo)
@@ -71,7 +67,8 @@ final class Handles {
         .findFirst();
   }
 
-  synchronized void forget(String handle) {
-    kept.remove(handle);
+  /** To be called when it was revoked. */
+  synchronized void forget(Token token) {
+    kept.values().removeIf(one -> one.token().equals(token));
   }
 }

@@ -1,5 +1,6 @@
 package dev.repostore.mcp;
 
+import dev.repostore.RepoStoreException;
 import dev.repostore.StoreInfo;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,25 +28,17 @@ final class InfoTool {
                 "stores",
                 "",
                 Schema.output()
-                    .fields("string", "name", "driver", "namespace")
+                    .fields("string", "name", "driver", "namespace", "unavailable")
                     .texts("capabilities", "")),
         Hints.READS,
         InfoTool::run);
   }
 
   private static Answer run(Call call) {
-    ServerOptions options = call.gate().options();
+    ServerOptions options = call.rules();
     List<Answer> stores = new ArrayList<>();
-    for (String name : call.gate().stores().names()) {
-      StoreInfo info = call.gate().stores().get(name).info();
-      stores.add(Answer.of("name", name)
-          .with("driver", info.driver())
-          .with("namespace", info.namespace())
-          .with(
-              "capabilities",
-              info.capabilities().stream()
-                  .map(capability -> capability.name().toLowerCase(Locale.ROOT))
-                  .toList()));
+    for (String name : call.storeNames()) {
+      stores.add(shown(call, name));
     }
     return Answer.of("stores", stores)
         .with("workspace", call.workspace().root())
@@ -54,6 +47,24 @@ final class InfoTool {
         .with("creates_per_hour", limit(options.budgets().creates()))
         .with("deletes_per_hour", limit(options.budgets().deletes()))
         .with("imports_from", options.importFrom().isEmpty() ? null : options.importFrom());
+  }
+
+  /** One that cannot be opened says why; the others are not to suffer from it. */
+  private static Answer shown(Call call, String name) {
+    Answer answer = Answer.of("name", name);
+    try {
+      StoreInfo info = call.store(name).info();
+      return answer
+          .with("driver", info.driver())
+          .with("namespace", info.namespace())
+          .with(
+              "capabilities",
+              info.capabilities().stream()
+                  .map(capability -> capability.name().toLowerCase(Locale.ROOT))
+                  .toList());
+    } catch (RepoStoreException closed) {
+      return answer.with("unavailable", Complaint.of(closed).message());
+    }
   }
 
   private static @Nullable Integer limit(int budget) {

@@ -15,6 +15,7 @@ final class LogTool {
   private static final int PAGE = 20;
   private static final int MOST = 200;
   private static final int MOST_MESSAGE = 2_000;
+  private static final int MOST_AUTHOR = 200;
 
   private LogTool() {}
 
@@ -48,10 +49,11 @@ final class LogTool {
     int skip = (int) call.arguments().number("skip", 0, 0, 1_000_000);
     List<Commit> commits =
         OneOf.folder(call) ? ofFolder(call, limit + 1, skip) : ofRepo(call, limit + 1, skip);
-    boolean more = commits.size() > limit;
+    List<Answer> told =
+        Fit.answers(commits.stream().limit(limit).map(LogTool::shown).toList());
     return Answer.of("notice", Untrusted.NOTICE)
-        .with("commits", commits.stream().limit(limit).map(LogTool::shown).toList())
-        .with("next_skip", more ? skip + limit : null);
+        .with("commits", told)
+        .with("next_skip", commits.size() > told.size() ? skip + told.size() : null);
   }
 
   private static List<Commit> ofFolder(Call call, int limit, int skip) {
@@ -73,14 +75,10 @@ final class LogTool {
   }
 
   private static Answer shown(Commit commit) {
-    String message = commit.message();
+    String author = commit.author().name() + " <" + commit.author().email() + ">";
     return Answer.of("commit", commit.hash())
-        .with("author", commit.author().name() + " <" + commit.author().email() + ">")
+        .with("author", Words.cut(author, MOST_AUTHOR))
         .with("date", commit.authoredAt())
-        .with(
-            "message",
-            message.length() <= MOST_MESSAGE
-                ? message.stripTrailing()
-                : message.substring(0, MOST_MESSAGE) + "…");
+        .with("message", Words.cut(commit.message().stripTrailing(), MOST_MESSAGE));
   }
 }

@@ -13,7 +13,10 @@ import java.util.Map;
 record Outcome(Map<String, Object> fields, List<Answer.Link> links, boolean failed) {
 
   static Outcome of(Answer answer) {
-    return new Outcome(Visible.in(answer.fields()), answer.links(), false);
+    List<Answer.Link> links = answer.links().stream()
+        .map(link -> new Answer.Link(link.uri(), Visible.in(link.name())))
+        .toList();
+    return new Outcome(Visible.in(answer.fields()), links, false);
   }
 
   static Outcome of(Complaint complaint) {

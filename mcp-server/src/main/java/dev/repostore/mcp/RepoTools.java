@@ -62,7 +62,7 @@ final class RepoTools {
     if (call.dryRun()) {
       return wouldMake(call, request.name(), "create the repo");
     }
-    call.gate().creates().spend();
+    call.creates().spend();
     return made(call.store().create(request));
   }
 
@@ -121,7 +121,7 @@ final class RepoTools {
   }
 
   private static @Nullable String shortened(@Nullable String text) {
-    return text == null || text.length() <= MOST_TEXT ? text : text.substring(0, MOST_TEXT) + "…";
+    return text == null ? null : Words.cut(text, MOST_TEXT);
   }
 
   private static Tool list() {
@@ -132,7 +132,7 @@ final class RepoTools {
         Toolset.REPOS,
         Set.of(),
         Schema.input()
-            .text("search", "Part of a name or description")
+            .text("search", "Part of a name")
             .oneOf("sort", "", names(SortField.values()))
             .oneOf("direction", "", List.of("asc", "desc"))
             .number("limit", "Default: " + PAGE, 1, ListRepos.MAX_LIMIT)
@@ -155,7 +155,7 @@ final class RepoTools {
     ListRepos request = ListRepos.all()
         .withLimit((int) arguments.number("limit", PAGE, 1, ListRepos.MAX_LIMIT))
         .withSearch(arguments.textOr("search", null))
-        .withCursor(arguments.textOr("cursor", null));
+        .withCursor(call.cursor());
     Optional<String> direction = arguments.find("direction");
     if (arguments.has("sort") || direction.isPresent()) {
       SortField field = arguments
@@ -170,7 +170,7 @@ final class RepoTools {
     }
     Page<RepoInfo> page = call.store().list(request);
     return Answer.of("repos", page.items().stream().map(RepoTools::line).toList())
-        .with("next_cursor", page.cursor());
+        .with("next_cursor", call.told(page.cursor()));
   }
 
   /** What tells one repo from another; get_repo says the rest. */
@@ -208,7 +208,7 @@ final class RepoTools {
     if (call.dryRun()) {
       return wouldMake(call, request.name(), "fork '" + source.name() + "' as");
     }
-    call.gate().creates().spend();
+    call.creates().spend();
     call.tell("forking " + source.name());
     return made(call.store().fork(source.name(), request)).with("source", source.name());
   }
@@ -233,7 +233,7 @@ final class RepoTools {
 
   private static Answer importRepo(Call call) {
     URI url = url(call.text("url"));
-    call.gate().requireImportFrom(url);
+    call.requireImportFrom(url);
     long depth = call.arguments().number("depth", 0, 1, Integer.MAX_VALUE);
     ImportRepo request = ImportRepo.from(url, call.text("name"))
         .withBranch(call.arguments().textOr("branch", null))
@@ -241,7 +241,7 @@ final class RepoTools {
     if (call.dryRun()) {
       return wouldMake(call, request.name(), "import " + url + " as");
     }
-    call.gate().creates().spend();
+    call.creates().spend();
     call.tell("importing");
     return made(call.store().importRepo(request));
   }
@@ -276,9 +276,14 @@ final class RepoTools {
     if (call.dryRun()) {
       return Answer.of("dry_run", true).with("name", repo.name()).with("message", deed);
     }
-    @Nullable String head = call.remote(call.repo("repo")).refs().get("HEAD");
-    call.confirm(deed, repo.id(), head);
-    call.gate().deletes().spend();
+    call.confirm(deed, () -> state(call, repo.name()));
+    call.deletes().spend();
     return Answer.of("deleted", call.store().delete(repo.name())).with("name", repo.name());
+  }
+
+  /** Every branch counts: work is lost with any of them. */
+  private static String state(Call call, String name) {
+    return call.store().get(name).id() + " "
+        + call.remote(call.store().repo(name)).refs();
   }
 }

@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A JSON Schema of an object, written field by field. Immutable once {@link #asMap()} was read. */
 final class Schema {
 
   private final Map<String, Object> properties = new LinkedHashMap<>();
+  private final Map<String, Schema> lists = new LinkedHashMap<>();
   private final List<String> required = new ArrayList<>();
   private final boolean closed;
 
@@ -49,6 +51,7 @@ final class Schema {
 
   /** A list of objects of another schema. */
   Schema objects(String name, String description, Schema items) {
+    lists.put(name, items);
     return add(name, Map.of("type", "array", "items", items.asMap()), description);
   }
 
@@ -81,7 +84,7 @@ final class Schema {
     return this;
   }
 
-  /** Refuses a call that has a field too many, or one too few. */
+  /** Refuses a call that has a field too many, or one too few, also in its lists. */
   void check(Arguments arguments) {
     for (String name : arguments.names()) {
       if (!properties.containsKey(name)) {
@@ -97,6 +100,7 @@ final class Schema {
         throw new InvalidRequestException(name, "The field '" + name + "' is missing.");
       }
     }
+    lists.forEach((name, items) -> arguments.objects(name).forEach(items::check));
   }
 
   private static void checkChoice(Arguments arguments, String name, Object property) {
@@ -107,6 +111,15 @@ final class Schema {
       throw new InvalidRequestException(
           name, "The field '" + name + "' must be one of " + values + ".");
     }
+  }
+
+  /** The fields {@link #require} named. */
+  List<String> required() {
+    return List.copyOf(required);
+  }
+
+  Set<String> names() {
+    return properties.keySet();
   }
 
   boolean has(String name) {

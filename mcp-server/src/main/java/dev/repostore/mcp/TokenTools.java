@@ -17,12 +17,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Tokens, which an agent has by handles: minting, listing, checking and revoking them. */
 final class TokenTools {
 
   private static final long USUAL_TTL = 3_600;
   private static final int PAGE = 30;
+  private static final Pattern ID = Pattern.compile("[0-9A-Za-z._:-]{1,100}");
 
   private TokenTools() {}
 
@@ -70,16 +72,13 @@ final class TokenTools {
           .with("message", "This would make a token for '" + repo.name() + "'.");
     }
     Token token = call.store().createToken(repo.name(), wanted);
-    Answer answer = Answer.of(
-            "handle", call.gate().handles().keep(call.storeName(), repo.name(), token))
+    Answer answer = Answer.of("handle", call.keep(repo, token))
         .with("token_id", token.id())
         .with("scope", shown(token.scope()))
         .with("expires_at", token.expiresAt())
         .with("remote", repo.remote())
         .with("usage", usage(call, repo));
-    return call.gate().options().revealTokens()
-        ? answer.with("token", token.secret().reveal())
-        : answer;
+    return call.rules().revealTokens() ? answer.with("token", token.secret().reveal()) : answer;
   }
 
   /** The helper mints a token of its own each time: none has to be copied anywhere. */
@@ -124,10 +123,10 @@ final class TokenTools {
         .withState(
             "all".equals(state) ? null : arguments.oneOf("state", state, TokenState.values()))
         .withLimit((int) arguments.number("limit", PAGE, 1, ListTokens.MAX_LIMIT))
-        .withCursor(arguments.textOr("cursor", null));
+        .withCursor(call.cursor());
     Page<TokenInfo> page = call.store().tokens(call.text("repo"), request);
     return Answer.of("tokens", page.items().stream().map(TokenTools::shown).toList())
-        .with("next_cursor", page.cursor());
+        .with("next_cursor", call.told(page.cursor()));
   }
 
   private static Answer shown(TokenInfo token) {
@@ -152,11 +151,10 @@ final class TokenTools {
   }
 
   private static Answer validate(Call call) {
-    Secret secret = call.gate()
-        .handles()
-        .find(call.text("token"))
-        .map(Handles.Kept::secret)
-        .orElseGet(() -> Secret.of(call.text("token")));
+    String given = call.text("token");
+    Secret secret = call.kept(given, call.text("repo"))
+        .map(Token::secret)
+        .orElseGet(() -> Secret.of(requireNoHandle(given)));
     TokenCheck check = call.store().validateToken(call.text("repo"), secret);
     return Answer.of("valid", check.valid())
         .with("scope", check.scope() == null ? null : shown(check.scope()))
@@ -184,29 +182,40 @@ final class TokenTools {
   private static Answer revoke(Call call) {
     String given = call.text("token");
     RepoInfo repo = call.store().get(call.text("repo"));
-    Optional<Handles.Kept> kept = call.gate().handles().find(given, call.storeName(), repo.name());
+    Optional<Token> kept = call.kept(given, repo.name());
+    if (kept.isEmpty()) {
+      requireId(given);
+    }
     String deed = "The token " + given + " of repo '" + repo.name() + "' would be revoked.";
     if (call.dryRun()) {
       return Answer.of("dry_run", true).with("message", deed);
     }
     if (kept.isEmpty()) {
-      call.confirm(deed, repo.id(), null);
-      return Answer.of("revoked", call.store().revokeToken(repo.name(), requireId(given)));
+      call.confirm(deed, () -> call.store().get(repo.name()).id());
+      return Answer.of("revoked", call.store().revokeToken(repo.name(), given));
     }
-    Token token = kept.get().token();
+    Token token = kept.get();
     boolean revoked = token.id() == null
         ? call.store().revokeToken(repo.name(), token.secret())
         : call.store().revokeToken(repo.name(), token.id());
-    call.gate().handles().forget(given);
+    call.forget(token);
     return Answer.of("revoked", revoked);
   }
 
-  private static String requireId(String given) {
-    if (given.startsWith(Handles.PREFIX)) {
+  /** What it is is shown to a person, and sent to the store. */
+  private static void requireId(String given) {
+    if (!ID.matcher(requireNoHandle(given)).matches()) {
+      throw new InvalidRequestException(
+          "token", "This is no handle, and no token_id. Use list_tokens, and the token's id.");
+    }
+  }
+
+  private static String requireNoHandle(String given) {
+    if (Call.isHandle(given)) {
       throw new InvalidRequestException(
           "token",
-          "This handle is of another repo, or of a server that has ended. Use list_tokens, and the "
-              + "token's id.");
+          "This handle is of another repo, was revoked, or is of a server that has ended. "
+              + "list_tokens has the ids of this repo's tokens.");
     }
     return given;
   }

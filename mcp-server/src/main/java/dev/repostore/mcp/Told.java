@@ -13,7 +13,7 @@ final class Told implements Progress {
 
   @Override
   public void update(String step, long done, long total) {
-    client.progress((double) done, total > 0 ? (double) total : null, step);
+    client.progress((double) done, total > 0 ? (double) total : null, Visible.in(step));
   }
 
   @Override

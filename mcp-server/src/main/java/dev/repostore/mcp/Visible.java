@@ -3,6 +3,7 @@ package dev.repostore.mcp;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes characters that cannot be seen, or that reorder what is seen, visible: {@code U+202E}
@@ -35,9 +36,14 @@ final class Visible {
     return value;
   }
 
+  /** Whether there is anything to be made visible. */
+  static boolean changes(@Nullable String text) {
+    return text != null && text.codePoints().anyMatch(Visible::isHidden);
+  }
+
   /** The text itself if there is nothing to be made visible. */
   static String in(String text) {
-    if (text.codePoints().noneMatch(Visible::isHidden)) {
+    if (!changes(text)) {
       return text;
     }
     StringBuilder visible = new StringBuilder(text.length() + 16);

@@ -17,6 +17,15 @@ final class Words {
 
   private Words() {}
 
+  /** The text, or its beginning and an ellipsis. No character is cut in two. */
+  static String cut(String text, int most) {
+    if (text.length() <= most) {
+      return text;
+    }
+    boolean between = Character.isHighSurrogate(text.charAt(most - 1));
+    return text.substring(0, between ? most - 1 : most) + "…";
+  }
+
   /** A person as Git writes them. */
   static Person person(String text) {
     Matcher matcher = PERSON.matcher(text.strip());

@@ -1,7 +1,6 @@
 package dev.repostore.mcp;
 
 import dev.repostore.Commit;
-import dev.repostore.InvalidRequestException;
 import dev.repostore.RepoInfo;
 import dev.repostore.git.Checkout;
 import dev.repostore.git.Clone;
@@ -10,17 +9,14 @@ import dev.repostore.git.GitRemote;
 import dev.repostore.git.Merge;
 import dev.repostore.git.Merged;
 import dev.repostore.git.PathChange;
-import dev.repostore.git.Push;
-import dev.repostore.git.PushReport;
 import dev.repostore.git.Status;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Working copies in the workspace: cloning, looking, committing, pushing and pulling. */
+/** Working copies in the workspace: cloning, looking, committing and pulling. */
 final class WorkTools {
 
   private static final String FOLDER = "In the workspace";
@@ -33,7 +29,7 @@ final class WorkTools {
         cloning(),
         status(),
         commit(),
-        push(),
+        PushTool.tool(),
         pull(),
         BranchTool.tool(),
         LogTool.tool(),
@@ -66,9 +62,15 @@ final class WorkTools {
     Clone request =
         Clone.all().withRef(call.arguments().textOr("ref", null)).withDepth((int) depth);
     if (call.dryRun()) {
+      boolean taken = Copies.isTaken(call, folder);
       return Answer.of("dry_run", true)
           .with("folder", folder)
-          .with("message", "This would clone '" + repo.name() + "' into '" + folder + "'.");
+          .with("would_succeed", !taken)
+          .with(
+              "message",
+              taken
+                  ? "The folder '" + folder + "' is not empty."
+                  : "This would clone '" + repo.name() + "' into '" + folder + "'.");
     }
     GitRemote remote = call.remote(call.repo("repo"));
     try (Checkout checkout =
@@ -92,7 +94,7 @@ final class WorkTools {
         Schema.input().text("folder", FOLDER).require("folder"),
         Schema.output()
             .fields("string", "branch", "head")
-            .fields("boolean", "clean", "merging")
+            .fields("boolean", "clean", "merging", "truncated")
             .texts("staged", "")
             .texts("unstaged", "")
             .texts("untracked", "")
@@ -106,22 +108,27 @@ final class WorkTools {
   }
 
   private static Answer shown(Status status) {
-    Answer answer = Answer.of("branch", status.branch())
+    List<String> staged = paths(status.staged().stream().map(WorkTools::shown));
+    List<String> unstaged = paths(status.unstaged().stream().map(WorkTools::shown));
+    List<String> untracked = paths(status.untracked().stream());
+    List<String> conflicted = paths(status.conflicted().stream());
+    boolean cut = staged.size() < status.staged().size()
+        || unstaged.size() < status.unstaged().size()
+        || untracked.size() < status.untracked().size()
+        || conflicted.size() < status.conflicted().size();
+    return Answer.of("branch", status.branch())
         .with("head", status.head())
         .with("clean", status.clean())
         .with("merging", status.merging())
-        .with("staged", paths(status.staged().stream().map(WorkTools::shown)))
-        .with("unstaged", paths(status.unstaged().stream().map(WorkTools::shown)))
-        .with("untracked", paths(status.untracked().stream()))
-        .with("conflicted", paths(status.conflicted().stream()));
-    boolean cut = Stream.of(
-            status.staged(), status.unstaged(), status.untracked(), status.conflicted())
-        .anyMatch(list -> list.size() > MOST_PATHS);
-    return cut ? answer.with("truncated", "each list ends after " + MOST_PATHS) : answer;
+        .with("staged", staged)
+        .with("unstaged", unstaged)
+        .with("untracked", untracked)
+        .with("conflicted", conflicted)
+        .with("truncated", cut ? true : null);
   }
 
   private static List<String> paths(Stream<String> paths) {
-    return paths.limit(MOST_PATHS).toList();
+    return Fit.texts(paths, MOST_PATHS, Fit.MOST / 4);
   }
 
   static String shown(PathChange change) {
@@ -157,7 +164,8 @@ final class WorkTools {
           .withCommitter(Words.AGENT)
           .withAuthor(call.arguments().find("author").map(Words::person).orElse(Words.AGENT));
       if (call.dryRun()) {
-        return shown(checkout.status()).with("dry_run", true);
+        Status status = checkout.status();
+        return shown(status).with("dry_run", true).with("would_succeed", !status.clean());
       }
       if (paths.isEmpty()) {
         checkout.stageAll();
@@ -172,80 +180,12 @@ final class WorkTools {
     }
   }
 
-  private static Tool push() {
-    return new Tool(
-        "push",
-        "Push",
-        "Push a working copy's branch. A refused push changes nothing: pull, and push again. force "
-            + "needs the commit the remote branch is expected at, and a person's yes or a plan_id.",
-        Toolset.GIT,
-        Set.of(),
-        Schema.input()
-            .text("folder", FOLDER)
-            .text("repo", "Default: the one it was cloned from")
-            .text("branch", "Default: the current one")
-            .flag("tags", "Tags too")
-            .text("force_expecting", "Overwrite the branch if it is at this commit")
-            .text("token", "A handle. Default: a lease of its own")
-            .text("plan_id", "Of the first call")
-            .require("folder"),
-        Schema.output()
-            .fields("string", "repo", "plan_id", "message")
-            .objects("refs", "", Schema.output().fields("string", "ref", "status", "new")),
-        Hints.OVERWRITES,
-        WorkTools::push);
-  }
-
-  private static Answer push(Call call) throws Exception {
-    try (Checkout checkout = Copies.open(call)) {
-      GitRemote remote = Copies.remote(call, checkout);
-      String branch = call.arguments()
-          .find("branch")
-          .or(() -> Optional.ofNullable(checkout.status().branch()))
-          .orElseThrow(() -> new InvalidRequestException(
-              "branch", "No branch is checked out. Name the branch to push HEAD to."));
-      boolean current = branch.equals(checkout.status().branch());
-      Push request = Push.of((current ? "HEAD" : "refs/heads/" + branch) + ":refs/heads/" + branch);
-      if (call.arguments().flag("tags")) {
-        request = request.withTags();
-      }
-      @Nullable String lease = call.arguments().textOr("force_expecting", null);
-      if (lease != null) {
-        request = request.withLease("refs/heads/" + branch, lease);
-      }
-      if (call.dryRun()) {
-        request = request.asDryRun().reportingOnly();
-      } else if (lease != null) {
-        confirm(call, remote, branch, lease);
-      }
-      return shown(checkout.push(remote, request)).with("dry_run", call.dryRun() ? true : null);
-    }
-  }
-
-  private static void confirm(Call call, GitRemote remote, String branch, String lease) {
-    call.confirm(
-        "The branch '" + branch + "' at " + remote.url().getPath()
-            + " would be overwritten; commits on it since " + lease + " would be lost.",
-        remote.url().getPath(),
-        remote.refs().get("refs/heads/" + branch));
-  }
-
-  private static Answer shown(PushReport report) {
-    return Answer.of(
-        "refs",
-        report.refs().stream()
-            .map(ref -> Answer.of("ref", ref.ref())
-                .with("status", ref.status().name().toLowerCase(Locale.ROOT))
-                .with("new", ref.after()))
-            .toList());
-  }
-
   private static Tool pull() {
     return new Tool(
         "pull",
         "Pull",
-        "Fetch, and bring the current branch up to date. A conflict changes nothing but says the "
-            + "paths.",
+        "Fetch, and bring the current branch up to date. After a conflict: rebase has changed "
+            + "nothing; merge leaves both sides in the files named, so edit them, commit and push.",
         Toolset.GIT,
         Set.of(),
         Schema.input()

@@ -75,7 +75,7 @@ final class TestTools implements AutoCloseable {
   /** Is done when somebody has agreed to it. */
   private Tool deed() {
     return tool("deed", Schema.input().text("what", "").text("plan_id", ""), call -> {
-      call.confirm("It would be done.", target, "head");
+      call.confirm("It would be done.", () -> target);
       return Answer.of("text", "done " + done.incrementAndGet());
     });
   }
