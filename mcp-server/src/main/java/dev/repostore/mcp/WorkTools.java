@@ -9,6 +9,7 @@ import dev.repostore.git.GitRemote;
 import dev.repostore.git.Merge;
 import dev.repostore.git.Merged;
 import dev.repostore.git.PathChange;
+import dev.repostore.git.Pull;
 import dev.repostore.git.Status;
 import java.util.List;
 import java.util.Locale;
@@ -213,7 +214,7 @@ final class WorkTools {
             .with("head", checkout.status().head())
             .with("remote_head", remote.refs().get("refs/heads/" + branch));
       }
-      Merged merged = checkout.pull(remote, how);
+      Merged merged = checkout.pull(remote, new Pull(how, null, Words.AGENT));
       return Answer.of("outcome", merged.outcome().name().toLowerCase(Locale.ROOT))
           .with("head", merged.head());
     }
