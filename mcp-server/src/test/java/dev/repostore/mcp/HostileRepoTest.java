@@ -119,6 +119,7 @@ class HostileRepoTest extends OnAStore {
     Path outside = Files.writeString(folder.resolve("outside"), "secret\n");
     remote()
         .commit(CommitFiles.on("main", "links")
+            .withCommitter(Words.AGENT)
             .withChanges(List.of(
                 FileChange.link("file", outside.toString()),
                 FileChange.link("up", "../../.."),
@@ -192,7 +193,7 @@ class HostileRepoTest extends OnAStore {
     for (int i = 0; i < 20_000; i++) {
       changes.add(FileChange.put(String.format("d%02d/file-%05d", i % 50, i), new byte[] {1}));
     }
-    remote().commit(CommitFiles.on("main", "many").withChanges(changes));
+    remote().commit(CommitFiles.on("main", "many").withCommitter(Words.AGENT).withChanges(changes));
     Map<String, Object> arguments = x("limit", 2_000);
     List<Object> paths = new ArrayList<>();
     int pages = 0;
@@ -216,8 +217,9 @@ class HostileRepoTest extends OnAStore {
           folder + i,
           (i + " needle " + "n".repeat(2_000) + "\n").getBytes(StandardCharsets.UTF_8)));
     }
-    String head =
-        remote().commit(CommitFiles.on("main", "long").withChanges(changes)).hash();
+    String head = remote()
+        .commit(CommitFiles.on("main", "long").withCommitter(Words.AGENT).withChanges(changes))
+        .hash();
     String empty = commit("x", "b", "b\n");
     assertThat(empty).isNotEqualTo(head);
     Map<String, Object> page = desk.ok("list_files", x("limit", 2_000));
@@ -236,8 +238,9 @@ class HostileRepoTest extends OnAStore {
     new java.util.Random(1).nextBytes(large);
     Arrays.fill(large, 0, 10, (byte) 0);
     remote()
-        .commit(
-            CommitFiles.on("main", "large").withChanges(List.of(FileChange.put("large", large))));
+        .commit(CommitFiles.on("main", "large")
+            .withCommitter(Words.AGENT)
+            .withChanges(List.of(FileChange.put("large", large))));
     Map<String, Object> last =
         desk.ok("read_file", x("path", "large", "offset", large.length - 5, "max_bytes", 200_000));
     assertThat(last).containsEntry("size", (long) large.length).doesNotContainKey("next_offset");
