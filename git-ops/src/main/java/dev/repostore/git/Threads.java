@@ -34,17 +34,20 @@ final class Threads {
     };
     Future<?> other = threads.submit(others);
     threads.shutdown();
-    Exception failed = null;
+    Throwable failed = null;
     try {
       work.run(true);
-    } catch (IOException | RuntimeException own) {
+    } catch (IOException | RuntimeException | Error own) {
       failed = own;
     }
-    Exception theirs = await(other);
+    Throwable theirs = await(other);
     fail(failed == null ? theirs : failed);
   }
 
-  private static void fail(@Nullable Exception first) throws IOException {
+  private static void fail(@Nullable Throwable first) throws IOException {
+    if (first instanceof Error error) {
+      throw error;
+    }
     if (first instanceof IOException broken) {
       throw broken;
     }
@@ -57,7 +60,7 @@ final class Threads {
   }
 
   /** Waits whatever happens. */
-  private static @Nullable Exception await(Future<?> other) {
+  private static @Nullable Throwable await(Future<?> other) {
     boolean interrupted = false;
     try {
       while (true) {
@@ -67,7 +70,7 @@ final class Threads {
         } catch (InterruptedException later) {
           interrupted = true;
         } catch (ExecutionException failed) {
-          return failed.getCause() instanceof Exception cause ? cause : failed;
+          return failed.getCause() == null ? failed : failed.getCause();
         }
       }
     } finally {
