@@ -23,7 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class Serve implements Side, Closeable {
   private static final List<String> FLAGS =
-      List.of("--port", "0", "--rate-limit", "1000000000", "--max-repo-bytes", "4G", "--data");
+      List.of("--port", "0", "--rate-limit", "999999999", "--max-repo-bytes", "4G", "--data");
 
   private final Child child;
   private final Path data;
