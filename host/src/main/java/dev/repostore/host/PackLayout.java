@@ -1,10 +1,7 @@
 package dev.repostore.host;
 
 import com.googlecode.javaewah.EWAHCompressedBitmap;
-import java.io.BufferedInputStream;
-import java.io.DataInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -28,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 final class PackLayout {
 
   private static final int TRAILER = 20;
-  private static final int BITMAP_HEADER = 4 + 2 + 2 + 4 + TRAILER;
 
   private final Pack pack;
   private final PackIndex index;
@@ -36,17 +32,12 @@ final class PackLayout {
   private final int[] nth;
   private final long end;
   private final PackBitmapIndex bitmaps;
-  private final EWAHCompressedBitmap trees;
-  private final EWAHCompressedBitmap blobs;
 
-  private PackLayout(
-      Pack pack, PackBitmapIndex bitmaps, EWAHCompressedBitmap trees, EWAHCompressedBitmap blobs)
-      throws IOException {
+  private PackLayout(Pack pack) throws IOException {
     this.pack = pack;
     this.index = pack.getIndex();
-    this.bitmaps = bitmaps;
-    this.trees = trees;
-    this.blobs = blobs;
+    this.bitmaps = PackBitmapIndex.open(
+        bitmaps(pack).toFile(), index, PackReverseIndexFactory.computeFromIndex(index));
     this.end = Files.size(file()) - TRAILER;
     int count = Math.toIntExact(index.getObjectCount());
     long[] byName = new long[count];
@@ -76,23 +67,7 @@ final class PackLayout {
         found = pack;
       }
     }
-    return found == null ? Optional.empty() : Optional.of(read(found));
-  }
-
-  private static PackLayout read(Pack pack) throws IOException {
-    try (InputStream file = Files.newInputStream(bitmaps(pack));
-        DataInputStream in = new DataInputStream(new BufferedInputStream(file))) {
-      in.skipNBytes(BITMAP_HEADER);
-      EWAHCompressedBitmap[] types = new EWAHCompressedBitmap[3];
-      for (int type = 0; type < types.length; type++) {
-        types[type] = new EWAHCompressedBitmap();
-        types[type].deserialize(in);
-      }
-      PackIndex index = pack.getIndex();
-      PackBitmapIndex bitmaps = PackBitmapIndex.open(
-          bitmaps(pack).toFile(), index, PackReverseIndexFactory.computeFromIndex(index));
-      return new PackLayout(pack, bitmaps, types[1], types[2]);
-    }
+    return found == null ? Optional.empty() : Optional.of(new PackLayout(found));
   }
 
   /**
@@ -116,12 +91,9 @@ final class PackLayout {
     return offsets.length;
   }
 
-  EWAHCompressedBitmap trees() {
-    return trees;
-  }
-
-  EWAHCompressedBitmap blobs() {
-    return blobs;
+  /** Those of some bits that are of a type. */
+  EWAHCompressedBitmap ofType(EWAHCompressedBitmap bits, int type) {
+    return bitmaps.ofObjectType(bits, type);
   }
 
   /** Where the object of a bit begins. */

@@ -110,9 +110,11 @@ record PackSelection(PackLayout layout, BitSet bits, List<ObjectId> others) {
     private EWAHCompressedBitmap filtered(EWAHCompressedBitmap all) {
       EWAHCompressedBitmap chosen = all;
       if (!isLetThrough(Constants.OBJ_BLOB)) {
-        chosen = chosen.andNot(layout.blobs());
+        chosen = chosen.andNot(layout.ofType(all, Constants.OBJ_BLOB));
       }
-      return isLetThrough(Constants.OBJ_TREE) ? chosen : chosen.andNot(layout.trees());
+      return isLetThrough(Constants.OBJ_TREE)
+          ? chosen
+          : chosen.andNot(layout.ofType(all, Constants.OBJ_TREE));
     }
 
     private boolean isLetThrough(int type) {
