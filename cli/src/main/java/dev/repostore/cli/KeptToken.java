@@ -16,6 +16,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /** A token in a file that only its owner can read. */
 final class KeptToken {
@@ -59,7 +60,14 @@ final class KeptToken {
     }
   }
 
-  /** Whether anybody but the owner may read the file. */
+  /** Says so if anybody but the owner may read the file. */
+  static void warnOfReaders(Path file, Consumer<String> warn) {
+    if (othersMayRead(file)) {
+      warn.accept(
+          "Others can read the token in " + file + ". Run: chmod 600 " + Shell.quoted(file));
+    }
+  }
+
   static boolean othersMayRead(Path file) {
     try {
       return !PosixFilePermissions.toString(Files.getPosixFilePermissions(file)).endsWith("------");

@@ -98,9 +98,7 @@ final class McpHttp {
       return Secret.of(given);
     }
     Secret token = KeptToken.madeIn(kept, TOKEN);
-    if (KeptToken.othersMayRead(kept)) {
-      say.accept("Others can read the token in " + kept + ". Run: chmod 600 " + Shell.quoted(kept));
-    }
+    KeptToken.warnOfReaders(kept, say);
     say.accept("The token is in " + kept);
     return token;
   }

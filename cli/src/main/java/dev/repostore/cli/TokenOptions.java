@@ -83,10 +83,7 @@ final class TokenOptions {
     Path kept =
         (file == null ? data.resolve("api-token") : file).toAbsolutePath().normalize();
     Secret secret = file == null ? KeptToken.madeIn(kept) : KeptToken.readFrom(kept);
-    if (KeptToken.othersMayRead(kept)) {
-      warn.accept(
-          "Others can read the token in " + kept + ". Run: chmod 600 " + Shell.quoted(kept));
-    }
+    KeptToken.warnOfReaders(kept, warn);
     return new Found(secret, reader, "\"$(cat " + Shell.quoted(kept) + ")\"", kept);
   }
 
