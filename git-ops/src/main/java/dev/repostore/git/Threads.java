@@ -40,37 +40,27 @@ final class Threads {
     } catch (IOException | RuntimeException | Error own) {
       failed = own;
     }
-    Throwable theirs = await(other);
-    fail(failed == null ? theirs : failed);
-  }
-
-  private static void fail(@Nullable Throwable first) throws IOException {
-    if (first instanceof Error error) {
-      throw error;
+    Throwable theirs = null;
+    try {
+      await(other);
+    } catch (ExecutionException thrown) {
+      theirs = causeOf(thrown);
     }
-    if (first instanceof IOException broken) {
-      throw broken;
-    }
-    if (first instanceof RuntimeException wrong) {
-      throw wrong;
-    }
+    Throwable first = failed == null ? theirs : failed;
     if (first != null) {
-      throw new IOException(first);
+      throw failure(first);
     }
   }
 
-  /** Waits whatever happens. */
-  private static @Nullable Throwable await(Future<?> other) {
+  /** Waits to the end even if it is interrupted; the flag is set afterwards. */
+  static <T> T await(Future<T> other) throws ExecutionException {
     boolean interrupted = false;
     try {
       while (true) {
         try {
-          other.get();
-          return null;
+          return other.get();
         } catch (InterruptedException later) {
           interrupted = true;
-        } catch (ExecutionException failed) {
-          return failed.getCause() == null ? failed : failed.getCause();
         }
       }
     } finally {
@@ -78,5 +68,20 @@ final class Threads {
         Thread.currentThread().interrupt();
       }
     }
+  }
+
+  static Throwable causeOf(ExecutionException failed) {
+    return failed.getCause() == null ? failed : failed.getCause();
+  }
+
+  /** Throws it as it was thrown in the other thread, or gives what to throw instead. */
+  static IOException failure(Throwable thrown) {
+    if (thrown instanceof Error error) {
+      throw error;
+    }
+    if (thrown instanceof RuntimeException wrong) {
+      throw wrong;
+    }
+    return thrown instanceof IOException broken ? broken : new IOException(thrown);
   }
 }

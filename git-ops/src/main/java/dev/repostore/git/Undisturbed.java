@@ -5,7 +5,6 @@ import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
@@ -28,37 +27,11 @@ final class Undisturbed {
     thread.setDaemon(true);
     thread.start();
     try {
-      return await(task);
+      return Threads.await(task);
     } catch (ExecutionException failed) {
-      Throwable cause = Objects.requireNonNull(failed.getCause());
+      Throwable cause = Threads.causeOf(failed);
       showCaller(cause);
-      if (cause instanceof IOException broken) {
-        throw broken;
-      }
-      if (cause instanceof RuntimeException wrong) {
-        throw wrong;
-      }
-      if (cause instanceof Error grave) {
-        throw grave;
-      }
-      throw new IOException(cause);
-    }
-  }
-
-  private static <T> T await(FutureTask<T> task) throws ExecutionException {
-    boolean interrupted = false;
-    try {
-      while (true) {
-        try {
-          return task.get();
-        } catch (InterruptedException later) {
-          interrupted = true;
-        }
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
+      throw Threads.failure(cause);
     }
   }
 
