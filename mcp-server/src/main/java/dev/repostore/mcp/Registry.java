@@ -21,7 +21,7 @@ final class Registry {
             TokenTools.all(),
             WorkTools.all(),
             ContentTools.all(),
-            List.of(InfoTool.tool()))
+            List.of(CommitFilesTool.tool(), InfoTool.tool()))
         .flatMap(List::stream)
         .forEach(tool -> {
           if (stores.size() > 1 && !tool.name().equals("store_info")) {
