@@ -108,8 +108,7 @@ final class Audit implements AutoCloseable {
   }
 
   private static String told(String text) {
-    String cut = text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
-    return Visible.in(Secret.mask(cut));
+    return Visible.in(Words.cut(Secret.mask(text), LONGEST));
   }
 
   @Override

@@ -33,13 +33,12 @@ final class Stores implements AutoCloseable {
     return List.copyOf(sources.keySet());
   }
 
-  /** The one of that name, or the first. Opens it, which may take a while the first time. */
-  synchronized RepoStore get(@Nullable String name) {
-    String wanted = name == null ? names().get(0) : name;
-    RepoStore there = open.get(wanted);
+  /** The one of that name. Opens it, which may take a while the first time. */
+  synchronized RepoStore get(String name) {
+    RepoStore there = open.get(name);
     if (there == null) {
-      there = view(open(wanted));
-      open.put(wanted, there);
+      there = view(open(name));
+      open.put(name, there);
     }
     return there;
   }
