@@ -17,6 +17,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -61,7 +62,7 @@ final class Mcp implements Callable<Integer> {
       names = "--root",
       paramLabel = "DIR",
       description = "The folder all working copies lie in; made if it is not there. Default: "
-          + "repostore-work beside the data folder of serve.")
+          + "$REPOSTORE_ROOT, else repostore-work beside the data folder of serve.")
   private @Nullable Path root;
 
   @Option(
@@ -134,9 +135,10 @@ final class Mcp implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Thread settings = new Thread(OwnSettings::only, "settings");
     settings.start();
-    ServerOptions options = options(System.getenv());
+    Map<String, String> environment = filledIn(System.getenv());
+    ServerOptions options = options(environment);
     HttpOptions listening =
-        http.options(HostSettings.dataFolder(System.getenv()), System.getenv(), this::say);
+        http.options(HostSettings.dataFolder(environment), environment, this::say);
     if (listening != null) {
       settings.join();
       listen(options, listening);
@@ -149,6 +151,13 @@ final class Mcp implements Callable<Integer> {
       server.serve(new FileInputStream(FileDescriptor.in), out);
     }
     return 0;
+  }
+
+  /** Some clients leave a bundle's placeholders where a user has filled in nothing. */
+  private static Map<String, String> filledIn(Map<String, String> environment) {
+    Map<String, String> filled = new HashMap<>(environment);
+    filled.values().removeIf(value -> value.startsWith("${user_config."));
+    return filled;
   }
 
   private void listen(ServerOptions options, HttpOptions listening) throws InterruptedException {
@@ -178,7 +187,7 @@ final class Mcp implements Callable<Integer> {
   private ServerOptions options(Map<String, String> environment) {
     return new ServerOptions(
         stores(environment),
-        root == null ? HostSettings.dataFolder(environment).resolveSibling("repostore-work") : root,
+        root(environment),
         scope,
         readOnly,
         sets(),
@@ -188,6 +197,16 @@ final class Mcp implements Callable<Integer> {
         new Budgets(creates, deletes),
         audit,
         Clock.systemUTC());
+  }
+
+  private Path root(Map<String, String> environment) {
+    String given = environment.getOrDefault("REPOSTORE_ROOT", "");
+    if (root != null) {
+      return root;
+    }
+    return given.isEmpty()
+        ? HostSettings.dataFolder(environment).resolveSibling("repostore-work")
+        : Path.of(given);
   }
 
   private Set<Toolset> sets() {
