@@ -28,7 +28,7 @@ final class BranchTool {
         Schema.output()
             .fields("string", "branch")
             .objects("branches", "", Schema.output().fields("string", "name", "head")),
-        Hints.ADDS,
+        Hints.OVERWRITES,
         BranchTool::run);
   }
 

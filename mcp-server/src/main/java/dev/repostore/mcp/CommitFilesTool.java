@@ -46,7 +46,7 @@ final class CommitFilesTool {
             .text("author", "Name <email>")
             .require("repo", "message", "changes"),
         Schema.output().fields("string", "commit", "branch", "tree"),
-        Hints.ADDS,
+        Hints.OVERWRITES,
         CommitFilesTool::commit);
   }
 

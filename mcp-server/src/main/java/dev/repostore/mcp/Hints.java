@@ -3,8 +3,11 @@ package dev.repostore.mcp;
 /**
  * What a client is told of a tool's effects, in the words of the protocol.
  *
+ * <p>A tool is what a call of it can come to at worst: one that deletes if asked to is one that
+ * deletes, though most calls of it do not.
+ *
  * @param readOnly whether it changes nothing, in the store or on disk
- * @param destructive whether it can lose what was there
+ * @param destructive whether it can remove, replace or move what was there
  * @param idempotent whether a second call with the same arguments changes nothing more
  * @param openWorld whether it reaches hosts other than the store's
  */

@@ -154,7 +154,7 @@ final class WorkTools {
             .flag("amend", "Replace the last commit")
             .require("folder", "message"),
         Schema.output().fields("string", "commit", "branch"),
-        Hints.ADDS,
+        Hints.OVERWRITES,
         WorkTools::commit);
   }
 
@@ -196,7 +196,7 @@ final class WorkTools {
             .text("token", "A handle. Default: a lease of its own")
             .require("folder"),
         Schema.output().fields("string", "outcome", "head"),
-        Hints.ADDS,
+        Hints.OVERWRITES,
         WorkTools::pull);
   }
 

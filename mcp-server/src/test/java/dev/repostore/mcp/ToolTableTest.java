@@ -38,10 +38,14 @@ class ToolTableTest {
             .map(name -> required.contains(name) ? "**" + name + "**" : String.valueOf(name))
             .collect(Collectors.joining(", "));
     return "| `" + tool.name() + "` | " + fields + " | " + tool.description().replace("|", "\\|")
-        + " | " + effect(tool.hints()) + " |";
+        + " | " + effect(tool) + " |";
   }
 
-  private static String effect(Hints hints) {
-    return hints.readOnly() ? "looks" : hints.destructive() ? "can destroy" : "adds";
+  private static String effect(Tool tool) {
+    Hints hints = tool.hints();
+    if (hints.readOnly() || !hints.destructive()) {
+      return hints.readOnly() ? "looks" : "adds";
+    }
+    return tool.input().has("plan_id") ? "destroys if agreed to" : "changes";
   }
 }
