@@ -45,7 +45,20 @@ public final class Snapshot implements AutoCloseable {
 
   /** All files, in Git's order, sizes included; no folders. */
   public List<FileEntry> files() {
-    return ask(SnapshotReading::files);
+    return files("", 0, Integer.MAX_VALUE);
+  }
+
+  /**
+   * A page of the files in a folder and its subfolders, in Git's order, sizes included; no folders.
+   * The remote is asked for the sizes of these alone.
+   *
+   * @param folder from the root, {@code ""} for the root itself
+   * @param offset how many files to pass over
+   * @param limit how many files at most
+   * @throws RevisionNotFoundException if there is no such folder
+   */
+  public List<FileEntry> files(String folder, int offset, int limit) {
+    return ask(reading -> reading.files(folder, offset, limit));
   }
 
   /** The bytes of a file, or of a link's target; empty if there is no file of that name. */

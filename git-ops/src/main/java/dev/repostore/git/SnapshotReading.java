@@ -47,12 +47,12 @@ final class SnapshotReading {
   }
 
   List<FileEntry> list(String folder) throws IOException {
-    return sized(in(folder, folder.isEmpty() ? "" : folder + "/"));
+    return sized(in(folder, folder.isEmpty() ? "" : folder + "/", false));
   }
 
   /** What is in a folder, whose trees are here; asks for no more. */
   List<TreeEntry> names(String folder) throws IOException {
-    return in(folder, "").stream()
+    return in(folder, "", false).stream()
         .map(named -> {
           String hash = named.id().name();
           return new TreeEntry(named.path(), type(named.mode()), hash);
@@ -60,15 +60,15 @@ final class SnapshotReading {
         .toList();
   }
 
-  private List<Named> in(String folder, String prefix) throws IOException {
+  private List<Named> in(String folder, String prefix, boolean recursive) throws IOException {
     if (folder.isEmpty()) {
-      return walk(tree, prefix, false);
+      return walk(tree, prefix, recursive);
     }
     Named found = find(folder).orElseThrow(() -> noFolder(folder));
     if (!found.mode().equals(FileMode.TREE)) {
       throw noFolder(folder);
     }
-    return walk(found.id(), prefix, false);
+    return walk(found.id(), prefix, recursive);
   }
 
   private static RevisionNotFoundException noFolder(String folder) {
@@ -77,8 +77,12 @@ final class SnapshotReading {
         folder);
   }
 
-  List<FileEntry> files() throws IOException {
-    return sized(walk(tree, "", true));
+  List<FileEntry> files(String folder, int offset, int limit) throws IOException {
+    requireBounds(offset, limit);
+    return sized(in(folder, folder.isEmpty() ? "" : folder + "/", true).stream()
+        .skip(offset)
+        .limit(limit)
+        .toList());
   }
 
   private List<Named> walk(ObjectId from, String prefix, boolean recursive) throws IOException {
@@ -147,10 +151,7 @@ final class SnapshotReading {
   }
 
   Optional<Blob> file(String path, long offset, long length) throws IOException {
-    if (offset < 0 || length < 0) {
-      throw new InvalidRequestException(
-          offset < 0 ? "offset" : "length", "Offset and length must be 0 or more.");
-    }
+    requireBounds(offset, length);
     Optional<Named> found = find(path).filter(Named::isFile);
     if (found.isEmpty()) {
       return Optional.empty();
@@ -161,6 +162,13 @@ final class SnapshotReading {
     ObjectLoader loader = scratch.open(id, Constants.OBJ_BLOB);
     operation.opened(loader.getSize());
     return Optional.of(Slice.of(loader.openStream(), loader.getSize(), offset, length));
+  }
+
+  private static void requireBounds(long offset, long length) {
+    if (offset < 0 || length < 0) {
+      throw new InvalidRequestException(
+          offset < 0 ? "offset" : "length", "Offset and length must be 0 or more.");
+    }
   }
 
   /** Asks before a file is fetched that is too long, where the remote tells. */

@@ -85,6 +85,31 @@ class SnapshotTest {
     }
   }
 
+  @Test
+  void ofAPageOfFilesTheSizesOfOthersAreNotAskedFor() throws Exception {
+    try (Snapshot snapshot = remote.read(null)) {
+      assertThat(snapshot.files("b", 1, 2))
+          .extracting(FileEntry::path, FileEntry::size)
+          .containsExactly(
+              org.assertj.core.groups.Tuple.tuple("b/text.txt", 38L),
+              org.assertj.core.groups.Tuple.tuple("b/zeros.bin", 7L));
+      assertThat(snapshot.files("", 0, 1)).extracting(FileEntry::path).containsExactly("a.txt");
+      assertThat(snapshot.files("b", 3, 5)).isEmpty();
+      long before = fixture.wire.sent();
+      snapshot.files("", 0, 1);
+      long forOne = fixture.wire.sent() - before;
+      snapshot.files();
+      long forAll = fixture.wire.sent() - before - forOne;
+      assertThat(forAll).isGreaterThan(forOne + 3 * 40);
+      for (String none : List.of("nope", "a.txt")) {
+        assertThatExceptionOfType(RevisionNotFoundException.class)
+            .isThrownBy(() -> snapshot.files(none, 0, 1));
+      }
+      assertThatExceptionOfType(InvalidRequestException.class)
+          .isThrownBy(() -> snapshot.files("", -1, 1));
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void aFileWholeAndInPart(boolean filter) throws Exception {

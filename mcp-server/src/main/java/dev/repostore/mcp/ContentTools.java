@@ -6,6 +6,7 @@ import dev.repostore.NotFoundException;
 import dev.repostore.git.FileEntry;
 import dev.repostore.git.Grep;
 import dev.repostore.git.GrepHit;
+import dev.repostore.git.RevisionNotFoundException;
 import dev.repostore.git.Snapshot;
 import java.io.IOException;
 import java.util.List;
@@ -61,26 +62,26 @@ final class ContentTools {
     @Nullable
     String ref = cursor.commit() == null ? call.arguments().textOr("ref", null) : cursor.commit();
     String folder = call.arguments().find("folder").orElse("");
-    String prefix = folder.isEmpty() || folder.endsWith("/") ? folder : folder + "/";
     try (Snapshot snapshot = call.remote(call.repo("repo")).read(ref)) {
-      List<FileEntry> files = snapshot.files().stream()
-          .filter(file -> file.path().startsWith(prefix))
-          .toList();
-      if (files.isEmpty() && !prefix.isEmpty()) {
-        throw new NotFoundException(
-            "There is no folder '" + folder + "' in this commit. List without folder.");
-      }
-      int from = Math.min(cursor.offset(), files.size());
+      // One more than is shown: whether there is more is not known otherwise.
+      List<FileEntry> files = files(snapshot, folder, cursor.offset(), limit + 1);
       List<Answer> page =
-          Fit.answers(files.subList(from, Math.min(from + limit, files.size())).stream()
-              .map(ContentTools::shown)
-              .toList());
-      int to = from + page.size();
+          Fit.answers(files.stream().limit(limit).map(ContentTools::shown).toList());
+      int to = cursor.offset() + page.size();
       String commit = snapshot.commit().hash();
       return Untrusted.from(call, commit)
           .with("commit", commit)
           .with("files", page)
-          .with("next_cursor", to < files.size() ? Cursor.at(commit, to) : null);
+          .with("next_cursor", page.size() < files.size() ? Cursor.at(commit, to) : null);
+    }
+  }
+
+  private static List<FileEntry> files(Snapshot snapshot, String folder, int offset, int limit) {
+    try {
+      return snapshot.files(folder.replaceFirst("/+$", ""), offset, limit);
+    } catch (RevisionNotFoundException noFolder) {
+      throw new NotFoundException(
+          "There is no folder '" + folder + "' in this commit. List without folder.");
     }
   }
 
