@@ -19,10 +19,12 @@ final class Features implements Surface {
 
   private final Gate gate;
   private final List<Tool> tools;
+  private final List<Prompt> prompts;
 
   Features(Gate gate, List<Tool> tools) {
     this.gate = gate;
     this.tools = tools;
+    this.prompts = Prompts.among(gate.stores().names());
   }
 
   @Override
@@ -87,7 +89,7 @@ final class Features implements Surface {
   }
 
   private List<SyncPromptSpecification> promptsForSessions() {
-    return Prompts.all().stream()
+    return prompts.stream()
         .map(prompt -> new SyncPromptSpecification(
             described(prompt),
             (exchange, request) ->
@@ -96,7 +98,7 @@ final class Features implements Surface {
   }
 
   private List<McpStatelessServerFeatures.SyncPromptSpecification> promptsForRequests() {
-    return Prompts.all().stream()
+    return prompts.stream()
         .map(prompt -> new McpStatelessServerFeatures.SyncPromptSpecification(
             described(prompt),
             (context, request) -> Envelope.asking(

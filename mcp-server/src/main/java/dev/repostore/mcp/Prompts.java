@@ -2,6 +2,7 @@ package dev.repostore.mcp;
 
 import dev.repostore.Capability;
 import dev.repostore.RepoInfo;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -13,6 +14,30 @@ final class Prompts {
 
   static List<Prompt> all() {
     return List.of(startWork(), reviewFork(), explore());
+  }
+
+  /** The prompts for stores of these names: with more than one, each prompt takes a store. */
+  static List<Prompt> among(List<String> stores) {
+    return all().stream()
+        .map(prompt -> stores.size() > 1 ? among(stores, prompt) : prompt)
+        .toList();
+  }
+
+  /** The same prompt, which asks in which store, and tells the agent. */
+  private static Prompt among(List<String> stores, Prompt prompt) {
+    Tool tool = prompt.tool();
+    String choice = String.join(", ", stores) + ". Default: " + stores.get(0);
+    tool.input().oneOf("store", choice, stores);
+    Tool.Handler handler = call -> {
+      String text = String.valueOf(tool.handler().handle(call).fields().get("text"));
+      return Answer.of(
+          "text",
+          text + "\n\nAll of this is in the store '" + call.storeName() + "': pass it as store to"
+              + " every tool.");
+    };
+    List<Prompt.Argument> arguments = new ArrayList<>(prompt.arguments());
+    arguments.add(new Prompt.Argument("store", choice, false));
+    return new Prompt(tool.with(handler), arguments);
   }
 
   private static Prompt startWork() {

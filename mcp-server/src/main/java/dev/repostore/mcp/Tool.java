@@ -31,4 +31,9 @@ record Tool(
   interface Handler {
     Answer handle(Call call) throws Exception;
   }
+
+  /** The same tool, done by another handler. */
+  Tool with(Handler other) {
+    return new Tool(name, title, description, toolset, needs, input, output, hints, other);
+  }
 }
