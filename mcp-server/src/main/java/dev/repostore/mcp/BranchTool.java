@@ -24,9 +24,10 @@ final class BranchTool {
             .oneOf("action", "Default: list", List.of("list", "create", "switch", "delete"))
             .text("name", "")
             .text("from", "Where a new one starts. Default: HEAD")
+            .text("cursor", "")
             .require("folder"),
         Schema.output()
-            .fields("string", "branch")
+            .fields("string", "branch", "next_cursor")
             .objects("branches", "", Schema.output().fields("string", "name", "head")),
         Hints.OVERWRITES,
         BranchTool::run);
@@ -64,14 +65,22 @@ final class BranchTool {
           // Every action ends with the list.
         }
       }
-      List<Branch> branches = checkout.branches().list();
-      return Answer.of("branch", checkout.status().branch())
-          .with(
-              "branches",
-              Fit.answers(branches.stream()
-                  .limit(MOST)
-                  .map(branch -> Answer.of("name", branch.name()).with("head", branch.hash()))
-                  .toList()));
+      return page(checkout, call.arguments().find("cursor").orElse(""));
     }
+  }
+
+  /** They are in order of name: what comes after the last one told is what has not been told. */
+  private static Answer page(Checkout checkout, String after) {
+    List<Branch> left = checkout.branches().list().stream()
+        .filter(branch -> branch.name().compareTo(after) > 0)
+        .toList();
+    List<Answer> told = Fit.answers(left.stream()
+        .limit(MOST)
+        .map(branch -> Answer.of("name", branch.name()).with("head", branch.hash()))
+        .toList());
+    boolean more = told.size() < left.size();
+    return Answer.of("branch", checkout.status().branch())
+        .with("branches", told)
+        .with("next_cursor", more ? left.get(told.size() - 1).name() : null);
   }
 }

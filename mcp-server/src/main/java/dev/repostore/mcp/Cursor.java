@@ -6,14 +6,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a page of a commit's list begins: it names the commit, so that a push between two pages
- * shifts nothing.
+ * Where a page of a list begins that is of a commit, or of a range of commits: it names them by
+ * their hashes, so that a push between two pages shifts nothing.
  *
  * @param commit null for the first page
  */
 record Cursor(@Nullable String commit, int offset) {
 
-  private static final Pattern FORM = Pattern.compile("([0-9a-f]{40}):([0-9]{1,9})");
+  private static final Pattern FORM =
+      Pattern.compile("([0-9a-f]{40}(?:\\.{2,3}[0-9a-f]{40})?):([0-9]{1,9})");
 
   static Cursor of(Arguments arguments) {
     @Nullable String text = arguments.textOr("cursor", null);

@@ -7,6 +7,8 @@ import dev.repostore.git.Checkout;
 import dev.repostore.git.Log;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Commits, of a working copy or of a repo. */
@@ -16,6 +18,7 @@ final class LogTool {
   private static final int MOST = 200;
   private static final int MOST_MESSAGE = 2_000;
   private static final int MOST_AUTHOR = 200;
+  private static final Pattern RANGE = Pattern.compile("(.*?)(\\.{2,3})(.*)");
 
   private LogTool() {}
 
@@ -32,10 +35,9 @@ final class LogTool {
             .text("ref", "Branch, tag or commit; of a folder also a range such as main..HEAD")
             .texts("paths", "Of a folder: only commits that touch these")
             .number("limit", "Default: " + PAGE, 1, MOST)
-            .number("skip", "", 0, 1_000_000),
+            .text("cursor", ""),
         Schema.output()
-            .fields("string", "notice")
-            .fields("integer", "next_skip")
+            .fields("string", "notice", "next_cursor")
             .objects(
                 "commits",
                 "",
@@ -46,32 +48,61 @@ final class LogTool {
 
   private static Answer run(Call call) {
     int limit = (int) call.arguments().number("limit", PAGE, 1, MOST);
-    int skip = (int) call.arguments().number("skip", 0, 0, 1_000_000);
-    List<Commit> commits =
-        OneOf.folder(call) ? ofFolder(call, limit + 1, skip) : ofRepo(call, limit + 1, skip);
-    List<Answer> told =
-        Fit.answers(commits.stream().limit(limit).map(LogTool::shown).toList());
-    return Answer.of("notice", Untrusted.NOTICE)
-        .with("commits", told)
-        .with("next_skip", commits.size() > told.size() ? skip + told.size() : null);
+    Cursor cursor = Cursor.of(call.arguments());
+    return OneOf.folder(call) ? ofFolder(call, limit, cursor) : ofRepo(call, limit, cursor);
   }
 
-  private static List<Commit> ofFolder(Call call, int limit, int skip) {
+  private static Answer ofFolder(Call call, int limit, Cursor cursor) {
     try (Checkout checkout = Copies.open(call)) {
-      return checkout.log(Log.of(call.arguments().find("ref").orElse("HEAD"))
+      String range = cursor.commit() == null
+          ? fixed(checkout, call.arguments().find("ref").orElse("HEAD"))
+          : cursor.commit();
+      List<Commit> commits = checkout.log(Log.of(range)
           .withPaths(call.arguments().texts("paths").toArray(String[]::new))
-          .withLimit(limit)
-          .withSkip(skip));
+          .withLimit(limit + 1)
+          .withSkip(cursor.offset()));
+      return page(commits, limit, range, cursor.offset());
     }
   }
 
-  private static List<Commit> ofRepo(Call call, int limit, int skip) {
+  /** A range by the hashes of its ends, where they are now: the same on the next page. */
+  private static String fixed(Checkout checkout, String range) {
+    Matcher ends = RANGE.matcher(range);
+    return ends.matches()
+        ? tip(checkout, ends.group(1)) + ends.group(2) + tip(checkout, ends.group(3))
+        : tip(checkout, range);
+  }
+
+  private static String tip(Checkout checkout, String end) {
+    String revision = end.isEmpty() ? "HEAD" : end;
+    List<Commit> last = checkout.log(Log.of(revision).withLimit(1));
+    return last.isEmpty() ? revision : last.get(0).hash();
+  }
+
+  private static Answer ofRepo(Call call, int limit, Cursor cursor) {
     if (!call.arguments().texts("paths").isEmpty()) {
       throw new InvalidRequestException(
           "paths", "Only a working copy's log can be held to paths. Clone the repo first.");
     }
-    @Nullable String ref = call.arguments().textOr("ref", null);
-    return call.remote(call.repo("repo")).log(new ReadLog(ref, limit, skip));
+    @Nullable
+    String ref = cursor.commit() == null ? call.arguments().textOr("ref", null) : cursor.commit();
+    List<Commit> commits =
+        call.remote(call.repo("repo")).log(new ReadLog(ref, limit + 1, cursor.offset()));
+    // The first of all is the commit the log is of.
+    String of = cursor.commit() != null || commits.isEmpty()
+        ? String.valueOf(cursor.commit())
+        : commits.get(0).hash();
+    return page(commits, limit, of, cursor.offset());
+  }
+
+  private static Answer page(List<Commit> commits, int limit, String of, int offset) {
+    List<Answer> told =
+        Fit.answers(commits.stream().limit(limit).map(LogTool::shown).toList());
+    return Answer.of("notice", Untrusted.NOTICE)
+        .with("commits", told)
+        .with(
+            "next_cursor",
+            commits.size() > told.size() ? Cursor.at(of, offset + told.size()) : null);
   }
 
   private static Answer shown(Commit commit) {

@@ -130,8 +130,31 @@ class ContentToolsTest extends OnAStore {
     assertThat(second).doesNotContainKey("next_cursor");
     assertThat(Desk.list(desk.ok("list_files", in("x", "folder", "dir")), "files"))
         .hasSize(2);
+    assertThat(Desk.list(desk.ok("list_files", in("x", "folder", "dir/")), "files"))
+        .hasSize(2);
     assertThat(desk.fails("list_files", in("x", "folder", "di"))).isEqualTo("not_found");
+    assertThat(desk.fails("list_files", in("x", "folder", "a"))).isEqualTo("not_found");
+    assertThat(desk.fails("list_files", in("x", "folder", "di", "ref", "di")))
+        .isEqualTo("revision_not_found");
     assertThat(desk.fails("list_files", in("x", "cursor", "x"))).isEqualTo("invalid_request");
+  }
+
+  @Test
+  void aLogIsOfOneCommitFromPageToPage() {
+    List<Object> newestFirst = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      newestFirst.add(0, commit("x", "a", "edit " + i));
+    }
+    List<Object> read = new ArrayList<>();
+    Map<String, Object> arguments = in("x", "limit", 2);
+    do {
+      Map<String, Object> page = desk.ok("log", arguments);
+      Desk.list(page, "commits").forEach(commit -> read.add(commit.get("commit")));
+      arguments.put("cursor", page.get("next_cursor"));
+      commit("x", "b", "meanwhile " + read.size());
+    } while (arguments.get("cursor") != null);
+    assertThat(read).isEqualTo(newestFirst);
+    assertThat(desk.error("log", in("x", "cursor", "x")).get("field")).isEqualTo("cursor");
   }
 
   @Test

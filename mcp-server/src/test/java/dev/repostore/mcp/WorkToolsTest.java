@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -117,11 +118,57 @@ class WorkToolsTest extends OnAStore {
         .contains("b.txt");
     assertThat(desk.fails("diff", x("from", "nowhere"))).isEqualTo("revision_not_found");
     assertThat(Desk.list(desk.ok("log", x("limit", 1)), "commits")).hasSize(1);
-    assertThat(desk.ok("log", x("limit", 1))).containsEntry("next_skip", 1);
-    assertThat(desk.ok("log", x("skip", 1))).doesNotContainKey("next_skip");
     assertThat(Desk.list(desk.ok("log", x("ref", first + "..HEAD")), "commits")).hasSize(1);
     assertThat(Desk.list(desk.ok("log", x("paths", List.of("b.txt"))), "commits"))
         .hasSize(1);
+  }
+
+  @Test
+  void aLogIsOfTheSameCommitsFromPageToPage() throws IOException {
+    List<Object> newestFirst = new ArrayList<>(List.of(first));
+    for (int i = 0; i < 4; i++) {
+      write("a.txt", "edit " + i + "\n");
+      newestFirst.add(0, desk.ok("commit", x("message", "edit " + i), "commit"));
+    }
+    assertThat(paged(x("limit", 2))).isEqualTo(newestFirst);
+    assertThat(paged(x("limit", 1, "ref", newestFirst.get(3) + "..main")))
+        .endsWith(newestFirst.get(0), newestFirst.get(1), newestFirst.get(2))
+        .doesNotContain(newestFirst.get(3));
+    assertThat(desk.error("log", x("cursor", "1")).get("field")).isEqualTo("cursor");
+  }
+
+  /** The commits of all pages; while they are read, others are made. */
+  private List<Object> paged(Map<String, Object> arguments) throws IOException {
+    List<Object> all = new ArrayList<>();
+    do {
+      Map<String, Object> page = desk.ok("log", arguments);
+      Desk.list(page, "commits").forEach(commit -> all.add(commit.get("commit")));
+      arguments.put("cursor", page.get("next_cursor"));
+      write("other" + all.size(), "meanwhile " + all.size());
+      desk.ok("commit", x("message", "meanwhile"));
+    } while (arguments.get("cursor") != null);
+    desk.ok("branch", x("action", "create", "name", "aside" + all.size(), "from", first));
+    return all;
+  }
+
+  @Test
+  void manyBranchesAreListedPageByPage() throws IOException {
+    StringBuilder packed = new StringBuilder("# pack-refs with: peeled fully-peeled sorted \n");
+    for (int i = 100; i < 550; i++) {
+      packed.append(first).append(" refs/heads/b").append(i).append('\n');
+    }
+    write(".git/packed-refs", packed.toString());
+    List<Object> names = new ArrayList<>();
+    Map<String, Object> arguments = x();
+    int pages = 0;
+    do {
+      Map<String, Object> page = desk.ok("branch", arguments);
+      Desk.list(page, "branches").forEach(branch -> names.add(branch.get("name")));
+      arguments.put("cursor", page.get("next_cursor"));
+      pages++;
+    } while (arguments.get("cursor") != null);
+    assertThat(pages).isEqualTo(3);
+    assertThat(names).hasSize(451).doesNotHaveDuplicates().contains("b100", "b549", "main");
   }
 
   @Test
