@@ -44,7 +44,7 @@ public final class Main {
     if (args.length > 0 && args[0].equals("mcp")) {
       Mcp.preload();
     }
-    System.exit(line(args).execute(args.length == 0 ? new String[] {"--help"} : args));
+    Ending.with(line(args).execute(args.length == 0 ? new String[] {"--help"} : args));
   }
 
   /** The command for these arguments, which knows the others only if it has to tell of them. */

@@ -1,0 +1,72 @@
+package dev.repostore.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The server of tools as a process that speaks on its standard input and output. */
+@Timeout(180)
+class McpStdioTest {
+
+  /** What the VM gives threads that wait in the kernel. */
+  private static final Duration GRACE = Duration.ofMillis(300);
+
+  private static final String META = "\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":"
+      + "\"2026-07-28\",\"io.modelcontextprotocol/clientCapabilities\":{}}";
+  private static final List<String> CALLS = List.of(
+      call(1, "create_repo", "{\"name\":\"a\"}"),
+      call(
+          2,
+          "commit_files",
+          "{\"repo\":\"a\",\"message\":\"m\",\"changes\":[{\"path\":\"a\",\"text\":\"b\"}]}"));
+
+  @TempDir
+  Path folder;
+
+  @Test
+  void endsAtOnceWhenItsInputDoes() throws Exception {
+    Duration shortest = GRACE.multipliedBy(1000);
+    for (int attempt = 0; attempt < 5 && shortest.compareTo(GRACE) > 0; attempt++) {
+      Duration taken = ending(folder.resolve("data" + attempt));
+      shortest = taken.compareTo(shortest) < 0 ? taken : shortest;
+    }
+    assertThat(shortest).isLessThan(GRACE);
+  }
+
+  /** How long it takes to end that has pushed over HTTP. */
+  private Duration ending(Path data) throws Exception {
+    Process process = Repostore.process(Map.of("REPOSTORE_HOME", data.toString()), "mcp")
+        .redirectError(folder.resolve("err").toFile())
+        .start();
+    RealGit.endAfter(60, process);
+    try (BufferedReader out = process.inputReader(UTF_8);
+        OutputStream in = process.getOutputStream()) {
+      for (String call : CALLS) {
+        in.write(call.getBytes(UTF_8));
+        in.flush();
+        assertThat(out.readLine()).contains("\"isError\":false");
+      }
+      long ended = System.nanoTime();
+      in.close();
+      assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).isZero();
+      return Duration.ofNanos(System.nanoTime() - ended);
+    }
+  }
+
+  private static String call(int id, String tool, String arguments) {
+    return "{\"jsonrpc\":\"2.0\",\"id\":" + id
+        + ",\"method\":\"tools/call\",\"params\":{\"name\":\"" + tool + "\",\"arguments\":"
+        + arguments + "," + META + "}}\n";
+  }
+}
