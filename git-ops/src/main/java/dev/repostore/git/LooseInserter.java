@@ -62,14 +62,24 @@ class LooseInserter extends ObjectInserter.Filter {
     if (objects.has(id)) {
       return id;
     }
-    Path written = File.createTempFile("noz", null, objects.getDirectory()).toPath();
+    File object = objects.fileFor(id);
+    Path written = besides(object);
     try {
       write(written, type, content, from, length);
-      move(written, objects.fileFor(id).toPath());
+      move(written, object.toPath());
     } finally {
       Files.deleteIfExists(written);
     }
     return id;
+  }
+
+  /** Files are made sooner in the many folders of objects than in the one above them. */
+  private static Path besides(File object) throws IOException {
+    File folder = object.getParentFile();
+    if (!folder.isDirectory()) {
+      Files.createDirectories(folder.toPath());
+    }
+    return File.createTempFile("tmp_obj_", null, folder).toPath();
   }
 
   private void write(Path file, int type, byte[] content, int from, int length) throws IOException {
@@ -96,10 +106,6 @@ class LooseInserter extends ObjectInserter.Filter {
 
   private static void move(Path from, Path to) throws IOException {
     from.toFile().setReadOnly();
-    Path folder = to.getParent();
-    if (folder != null && !Files.isDirectory(folder)) {
-      Files.createDirectories(folder);
-    }
     try {
       Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException failed) {
