@@ -27,12 +27,12 @@ import org.eclipse.jgit.lib.Repository;
 final class LocalRepo implements AutoCloseable {
 
   private final GitFolder place;
-  private final Repository repository;
+  private final FencedRepository repository;
   private final Clock clock;
   private final ReentrantLock lock = new ReentrantLock();
   private boolean closed;
 
-  private LocalRepo(GitFolder place, Repository repository, Clock clock) {
+  private LocalRepo(GitFolder place, FencedRepository repository, Clock clock) {
     this.place = place;
     this.repository = repository;
     this.clock = clock;
@@ -42,7 +42,7 @@ final class LocalRepo implements AutoCloseable {
   static LocalRepo open(Workspace workspace, Path path, Clock clock) {
     GitFolder place = GitFolder.find(workspace, path);
     try {
-      FencedRepository repository = FencedRepository.open(place.git().toFile(), place.files());
+      FencedRepository repository = RecentRepos.open(place);
       RepositoryFormat.requireKnown(repository.getConfig(), place.folder());
       Wildcards.require(place.git().resolve(Constants.INFO_EXCLUDE));
       Wildcards.require(place.git().resolve(Constants.INFO_ATTRIBUTES));
@@ -203,7 +203,7 @@ final class LocalRepo implements AutoCloseable {
     try {
       if (!closed) {
         closed = true;
-        repository.close();
+        RecentRepos.close(place, repository);
       }
     } finally {
       lock.unlock();
