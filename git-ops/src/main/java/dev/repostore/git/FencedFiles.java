@@ -23,9 +23,9 @@ import org.eclipse.jgit.util.ProcessResult;
  * The files of a repository that runs nothing, no hook, no filter, no program at all, and reads
  * nothing through a link.
  */
-final class FencedFiles extends FS_POSIX {
+class FencedFiles extends FS_POSIX {
 
-  private FencedFiles(FS source) {
+  FencedFiles(FS source) {
     super(source);
   }
 

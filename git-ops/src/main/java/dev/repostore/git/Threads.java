@@ -1,17 +1,12 @@
 package dev.repostore.git;
 
 import java.io.IOException;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.FutureTask;
 
 /** Work that this thread and another one do together. */
 final class Threads {
-
-  private static final int COUNT = 2;
 
   private Threads() {}
 
@@ -23,17 +18,11 @@ final class Threads {
 
   /** Does the work; nothing of it is done any more once this has returned. */
   static void share(Work work) throws IOException {
-    ExecutorService threads = Executors.newFixedThreadPool(COUNT - 1, run -> {
-      Thread thread = new Thread(run, "repostore-git");
-      thread.setDaemon(true);
-      return thread;
-    });
-    Callable<@Nullable Void> others = () -> {
+    FutureTask<Boolean> other = new FutureTask<>(() -> {
       work.run(false);
-      return null;
-    };
-    Future<?> other = threads.submit(others);
-    threads.shutdown();
+      return true;
+    });
+    start(other);
     Throwable failed = null;
     try {
       work.run(true);
@@ -50,6 +39,13 @@ final class Threads {
     if (first != null) {
       throw failure(first);
     }
+  }
+
+  /** Runs it in a thread that nobody interrupts, and that keeps no Java from its end. */
+  static void start(FutureTask<?> task) {
+    Thread thread = new Thread(task, "repostore-git");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   /** Waits to the end even if it is interrupted; the flag is set afterwards. */

@@ -23,9 +23,7 @@ final class Undisturbed {
       throw new InterruptedIOException("interrupted before anything was changed");
     }
     FutureTask<T> task = new FutureTask<>(work::run);
-    Thread thread = new Thread(task, "undisturbed");
-    thread.setDaemon(true);
-    thread.start();
+    Threads.start(task);
     try {
       return Threads.await(task);
     } catch (ExecutionException failed) {

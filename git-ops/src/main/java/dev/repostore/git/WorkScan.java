@@ -66,10 +66,12 @@ final class WorkScan {
 
   void visit(Visitor visitor) throws IOException {
     Systems.requireSpelling(index);
-    try (TreeWalk walk = new TreeWalk(repository)) {
+    try (TreeWalk walk = new TreeWalk(repository);
+        FoldersAhead ahead = only.isEmpty() ? FoldersAhead.over(repository, index) : null) {
       walk.setOperationType(TreeWalk.OperationType.CHECKIN_OP);
       walk.addTree(new DirCacheIterator(index));
-      FileTreeIterator files = new FileTreeIterator(repository);
+      FileTreeIterator files =
+          ahead == null ? new FileTreeIterator(repository) : ahead.files(repository);
       files.setDirCacheIterator(walk, INDEX);
       walk.addTree(files);
       walk.setRecursive(false);
