@@ -25,7 +25,8 @@ record Answer(int status, String text, @Nullable Duration retryAfter) {
 
   /** One short line without control characters and credentials. */
   static String plain(String text) {
-    String line = Secret.mask(text).replaceAll("[\\p{Cntrl}\\p{Cf}\\s]+", " ").strip();
+    String line =
+        Secret.mask(text).replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\s]+", " ").strip();
     if (line.startsWith("<")) {
       return ""; // A page for people who look at it in a browser.
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +31,12 @@ final class CloneRefs {
 
   CloneRefs(Clone request, Map<String, Ref> remote) {
     this.request = request;
-    this.remote = remote;
+    this.remote = new LinkedHashMap<>(remote);
+    // Over HTTP none such is left, but there are other ways.
+    this.remote
+        .values()
+        .removeIf(ref ->
+            !RefName.isSound(ref.getName()) || !RefName.isSound(ref.getLeaf().getName()));
     this.start = find();
   }
 
@@ -89,9 +95,9 @@ final class CloneRefs {
 
   private boolean isTaken(Ref ref) {
     String name = ref.getName();
-    boolean known =
-        name.startsWith(Constants.R_HEADS) || (request.tags() && name.startsWith(Constants.R_TAGS));
-    return isStart(ref) || (known && Repository.isValidRefName(name));
+    return isStart(ref)
+        || name.startsWith(Constants.R_HEADS)
+        || (request.tags() && name.startsWith(Constants.R_TAGS));
   }
 
   /** Writes them all at once; of the tags those whose objects came along. */

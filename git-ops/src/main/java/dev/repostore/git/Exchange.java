@@ -56,6 +56,7 @@ final class Exchange implements HttpConnection {
   private @Nullable ByteArrayOutputStream piece;
   private @Nullable CompletableFuture<HttpResponse<Inflow>> sent;
   private @Nullable HttpResponse<Inflow> answer;
+  private @Nullable InputStream content;
 
   Exchange(Operation operation, URL url) throws IOException {
     this.operation = operation;
@@ -143,7 +144,12 @@ final class Exchange implements HttpConnection {
 
   @Override
   public InputStream getInputStream() throws IOException {
-    return answer().body();
+    InputStream known = content;
+    if (known == null) {
+      known = new CalmPackets(answer().body());
+      content = known;
+    }
+    return known;
   }
 
   private HttpResponse<Inflow> answer() throws IOException {
@@ -212,6 +218,12 @@ final class Exchange implements HttpConnection {
         response.body().close();
         throw new Broken("it answers with '" + Answer.plain(operation.hide(type))
             + "', which is not Git over HTTP");
+      }
+      String encoding = getHeaderField("Content-Encoding");
+      if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+        // JGit would unpack it, and nobody would count what comes of it.
+        response.body().close();
+        throw new Broken("its answer is compressed, which it was not asked for");
       }
     } else if (status < 300 || status >= 400 || !method.equals("GET")) {
       try (Inflow body = response.body()) {

@@ -59,7 +59,7 @@ final class Failures {
     Broken broken = in(failed, Broken.class);
     String advice = broken == null ? " Try again later." : broken.advice();
     return operation.marked(new RemoteUnavailableException(
-        what + operation.hide(reason(failed)) + "." + operation.outcome(advice), cause));
+        what + operation.hide(reason(operation, failed)) + "." + operation.outcome(advice), cause));
   }
 
   /** A remote may repeat what it was sent, and JGit what a remote says. */
@@ -180,15 +180,23 @@ final class Failures {
     return null;
   }
 
+  /** JGit begins many messages with the URL, which was said before. */
+  private static String reason(Operation operation, Throwable failed) {
+    String reason = reason(failed);
+    String url = operation.shown() + ": ";
+    return reason.startsWith(url) ? reason.substring(url.length()) : reason;
+  }
+
   /** The innermost message is the plainest. */
   static String reason(Throwable failed) {
     Throwable root = failed;
-    for (int depth = 0; root.getCause() != null && depth < DEEPEST; depth++) {
-      // What broke it says it better than what that led to in the JDK.
-      if (root instanceof Broken) {
-        break;
-      }
-      root = root.getCause();
+    Throwable at = failed;
+    // What broke it says it better than what that led to in the JDK.
+    for (int depth = 0;
+        at.getCause() != null && !(at instanceof Broken) && depth < DEEPEST;
+        depth++) {
+      at = at.getCause();
+      root = at.getMessage() == null && root.getMessage() != null ? root : at;
     }
     String message = root.getMessage() == null
         ? root.getClass().getSimpleName().toLowerCase(Locale.ROOT)

@@ -26,7 +26,8 @@ final class HostWords extends OutputStream {
 
   /** Without credentials, and without what would move a terminal's cursor. */
   String text() {
-    String text = bytes.toString(StandardCharsets.UTF_8).replaceAll("[\\p{Cntrl}&&[^\n\t]]", "");
+    String text =
+        bytes.toString(StandardCharsets.UTF_8).replaceAll("[[\\p{Cc}\\p{Cf}]&&[^\n\t]]", "");
     return Secret.mask(text);
   }
 }

@@ -6,6 +6,9 @@ import org.eclipse.jgit.lib.ProgressMonitor;
 /** JGit's view of an operation's progress, limits and cancellation. */
 final class Monitor implements ProgressMonitor {
 
+  /** A remote's words may be the title. */
+  private static final int LONGEST = 100;
+
   private final Operation operation;
   private String step = "";
   private long total;
@@ -20,7 +23,7 @@ final class Monitor implements ProgressMonitor {
 
   @Override
   public void beginTask(String title, int totalWork) {
-    step = title;
+    step = title.length() <= LONGEST ? title : title.substring(0, LONGEST);
     total = totalWork;
     done = 0;
     if (title.equals(JGitText.get().receivingObjects)) {
