@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import org.eclipse.jgit.errors.TransportException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.transport.FetchConnection;
@@ -105,10 +106,21 @@ final class Cloning {
       kept.unlock();
     }
     operation.check();
-    for (Ref ref : wanted) {
-      if (!repository.getObjectDatabase().has(ref.getObjectId())) {
-        throw new TransportException("it did not send " + ref.getName() + ", which it has");
+    try (ObjectReader reader = repository.newObjectReader()) {
+      for (Ref ref : wanted) {
+        requireSent(reader, ref);
       }
+    }
+  }
+
+  private static void requireSent(ObjectReader reader, Ref ref) throws IOException {
+    String name = PathRule.printable(ref.getName());
+    if (!reader.has(ref.getObjectId())) {
+      throw new TransportException("it did not send " + name + ", which it has");
+    }
+    if (ref.getName().startsWith(Constants.R_HEADS)
+        && reader.open(ref.getObjectId()).getType() != Constants.OBJ_COMMIT) {
+      throw new TransportException("its branch " + name + " is no commit");
     }
   }
 

@@ -29,6 +29,7 @@ final class DeltaResolver implements AutoCloseable {
   private final FileChannel pack;
   private final PackEntries entries;
   private final ObjectHash hash;
+  private final Links links;
   private final Told told;
   private final Inflater inflater = new Inflater();
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 16);
@@ -46,10 +47,11 @@ final class DeltaResolver implements AutoCloseable {
     }
   }
 
-  DeltaResolver(FileChannel pack, PackEntries entries, ObjectHash hash, Told told) {
+  DeltaResolver(FileChannel pack, PackEntries entries, ObjectHash hash, Links links, Told told) {
     this.pack = pack;
     this.entries = entries;
     this.hash = hash;
+    this.links = links;
     this.told = told;
   }
 
@@ -73,11 +75,14 @@ final class DeltaResolver implements AutoCloseable {
       if (base.next == PackEntries.NONE) {
         path.remove(); // let go before what builds on it is made
       }
-      byte[] content = apply(base.content, inflate(delta));
+      byte[] content = apply(base.content, inflate(delta), type);
       hash.begin(type, content.length);
       hash.update(content, 0, content.length);
       hash.end(name);
       entries.resolve(delta, name, type);
+      if (Links.areIn(type)) {
+        links.add(name, type, content);
+      }
       told.resolved();
       int next = entries.firstDelta(delta);
       if (next != PackEntries.NONE) {
@@ -86,11 +91,14 @@ final class DeltaResolver implements AutoCloseable {
     }
   }
 
-  private static byte[] apply(byte[] base, byte[] delta) throws IOException {
+  private static byte[] apply(byte[] base, byte[] delta, int type) throws IOException {
     try {
       long size = BinaryDelta.getResultSize(delta);
       if (size < 0 || size > LARGEST) {
         throw new TooLargeObjectInPackException(size, LARGEST);
+      }
+      if (Links.areIn(type) && size > Links.LONGEST) {
+        throw Links.tooLong(type, size);
       }
       return BinaryDelta.apply(base, delta);
     } catch (IllegalArgumentException | IndexOutOfBoundsException malformed) {

@@ -6,6 +6,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.eclipse.jgit.internal.JGitText;
 import org.eclipse.jgit.lib.ProgressMonitor;
 import org.eclipse.jgit.transport.PackedObjectInfo;
@@ -23,6 +24,7 @@ final class DeltaWork {
   private final FileChannel pack;
   private final PackEntries entries;
   private final boolean trusting;
+  private final Supplier<Links> links;
   private final ProgressMonitor monitor;
   private final AtomicInteger next = new AtomicInteger();
   private final AtomicInteger resolved = new AtomicInteger();
@@ -31,10 +33,17 @@ final class DeltaWork {
   private final Object large = new Object();
   private int told;
 
-  DeltaWork(FileChannel pack, PackEntries entries, boolean trusting, ProgressMonitor monitor) {
+  /** @param links makes a place for what a thread finds */
+  DeltaWork(
+      FileChannel pack,
+      PackEntries entries,
+      boolean trusting,
+      Supplier<Links> links,
+      ProgressMonitor monitor) {
     this.pack = pack;
     this.entries = entries;
     this.trusting = trusting;
+    this.links = links;
     this.monitor = monitor;
   }
 
@@ -45,8 +54,8 @@ final class DeltaWork {
   }
 
   private void share(boolean caller) throws IOException {
-    try (DeltaResolver resolver =
-        new DeltaResolver(pack, entries, new ObjectHash(trusting), () -> goOn(caller))) {
+    try (DeltaResolver resolver = new DeltaResolver(
+        pack, entries, new ObjectHash(trusting), links.get(), () -> goOn(caller))) {
       for (int from = next.getAndAdd(CHUNK); from < entries.count(); from = next.getAndAdd(CHUNK)) {
         for (int root = from; root < Math.min(from + CHUNK, entries.count()); root++) {
           resolve(resolver, root);

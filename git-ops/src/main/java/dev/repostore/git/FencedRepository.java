@@ -65,6 +65,19 @@ final class FencedRepository extends FileRepository {
     return own == null ? super.getObjectDatabase() : own;
   }
 
+  /**
+   * Lets a fetch take no pack that lacks something, unless this is a clone of a part of a
+   * repository, which is to lack much.
+   *
+   * @param part whether a part of the history was asked for
+   */
+  void requireWholePacks(boolean part) throws IOException {
+    BoundedObjects own = objects;
+    if (own != null && !RepositoryFormat.isPartial(getConfig())) {
+      own.requireWholePacks(part);
+    }
+  }
+
   /** Settles where a shallow history ends, once a fetch has succeeded or failed. */
   void settleBoundary(boolean fetched) throws IOException {
     BoundedObjects own = objects;

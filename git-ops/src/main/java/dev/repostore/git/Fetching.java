@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
+import org.eclipse.jgit.errors.TransportException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.RefUpdate;
@@ -40,11 +41,12 @@ final class Fetching {
       if (request.depth() > 0) {
         transport.setDepth(request.depth());
       }
-      result = fetch(transport, refSpecs(request));
+      result = fetch(transport, refSpecs(request), request.depth() > 0);
     }
     operation.check();
     List<FetchedRef> changes = new ArrayList<>();
     for (TrackingRefUpdate update : result.getTrackingRefUpdates()) {
+      requireSent(update);
       FetchedRef.Change change = change(update);
       if (change != null) {
         changes.add(new FetchedRef(
@@ -60,8 +62,20 @@ final class Fetching {
     return List.copyOf(changes);
   }
 
-  private FetchResult fetch(Transport transport, List<RefSpec> specs) throws IOException {
+  private void requireSent(TrackingRefUpdate update) throws IOException {
+    ObjectId now = update.getNewObjectId();
+    if (!now.equals(ObjectId.zeroId()) && !repository.getObjectDatabase().has(now)) {
+      throw new TransportException(
+          "it did not send " + PathRule.printable(update.getRemoteName()) + ", which it has");
+    }
+  }
+
+  private FetchResult fetch(Transport transport, List<RefSpec> specs, boolean part)
+      throws IOException {
     boolean fetched = false;
+    if (repository instanceof FencedRepository fenced) {
+      fenced.requireWholePacks(part);
+    }
     try {
       FetchResult result = transport.fetch(new Monitor(operation), specs);
       fetched = true;

@@ -11,6 +11,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.text.MessageFormat;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.eclipse.jgit.internal.JGitText;
 import org.eclipse.jgit.internal.storage.file.BasePackIndexWriter;
 import org.eclipse.jgit.internal.storage.file.ObjectDirectory;
@@ -18,6 +22,7 @@ import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ProgressMonitor;
 import org.eclipse.jgit.transport.PackLock;
+import org.eclipse.jgit.transport.PackedObjectInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +36,8 @@ final class PackIntake extends OwnPackParser {
   private final InputStream in;
   private final boolean trusting;
   private final PackEntries entries = new PackEntries();
+  private final Queue<Links> links = new ConcurrentLinkedQueue<>();
+  private Set<ObjectId> boundary = Set.of();
 
   /** @param trusting whether collisions of SHA-1 need not be looked for */
   PackIntake(ObjectDirectory objects, InputStream in, boolean trusting) {
@@ -43,21 +50,25 @@ final class PackIntake extends OwnPackParser {
   @Override
   public @Nullable PackLock parse(
       @Nullable ProgressMonitor receiving, @Nullable ProgressMonitor resolving) throws IOException {
+    boundary = objects.getShallowCommits();
     File made = File.createTempFile("incoming_", ".pack", objects.getDirectory());
     Path pack = made.toPath();
     Path index = pack.resolveSibling(made.getName().replace(".pack", ".idx"));
     try {
       byte[] hash;
+      List<PackedObjectInfo> all;
       try (FileChannel file =
           FileChannel.open(pack, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
         hash = receive(file, receiving == null ? NullProgressMonitor.INSTANCE : receiving);
         if (entries.deltas() > 0) {
           resolve(file, resolving == null ? NullProgressMonitor.INSTANCE : resolving);
         }
+        all = entries.sorted();
+        requireWhole(all);
         file.force(true);
       }
       if (entries.count() > 0) {
-        writeIndex(index, hash);
+        writeIndex(index, all, hash);
         keep(pack, index, ObjectId.fromRaw(hash).name());
       }
       return null;
@@ -68,7 +79,7 @@ final class PackIntake extends OwnPackParser {
   }
 
   private byte[] receive(FileChannel file, ProgressMonitor monitor) throws IOException {
-    try (PackScan scan = new PackScan(in, file, new ObjectHash(trusting), entries)) {
+    try (PackScan scan = new PackScan(in, file, new ObjectHash(trusting), entries, newLinks())) {
       long announced = scan.header();
       monitor.beginTask(
           JGitText.get().receivingObjects, (int) Math.min(announced, Integer.MAX_VALUE));
@@ -86,7 +97,7 @@ final class PackIntake extends OwnPackParser {
 
   private void resolve(FileChannel file, ProgressMonitor monitor) throws IOException {
     monitor.beginTask(JGitText.get().resolvingDeltas, entries.deltas());
-    int resolved = new DeltaWork(file, entries, trusting, monitor).run();
+    int resolved = new DeltaWork(file, entries, trusting, this::newLinks, monitor).run();
     if (resolved != entries.deltas()) {
       throw new IOException(MessageFormat.format(
           JGitText.get().packHasUnresolvedDeltas, entries.deltas() - resolved));
@@ -94,10 +105,31 @@ final class PackIntake extends OwnPackParser {
     monitor.endTask();
   }
 
-  private void writeIndex(Path index, byte[] hash) throws IOException {
+  private Links newLinks() {
+    Links made = new Links(boundary);
+    links.add(made);
+    return made;
+  }
+
+  /** Fails unless all that its objects refer to is in the pack, as what they take it for. */
+  private void requireWhole(List<PackedObjectInfo> all) throws IOException {
+    Links last = newLinks();
+    for (ObjectId commit : boundary) {
+      last.add(commit);
+    }
+    for (Links each : links) {
+      for (PackedObjectInfo object : all) {
+        each.found(object, object.getType());
+      }
+      each.requireAll((object, type) -> false);
+    }
+  }
+
+  private static void writeIndex(Path index, List<PackedObjectInfo> all, byte[] hash)
+      throws IOException {
     try (FileOutputStream out = new FileOutputStream(index.toFile())) {
       BufferedOutputStream buffered = new BufferedOutputStream(out, 1 << 16);
-      BasePackIndexWriter.createVersion(buffered, 2).write(entries.sorted(), hash);
+      BasePackIndexWriter.createVersion(buffered, 2).write(all, hash);
       buffered.flush();
       out.getChannel().force(true);
     }

@@ -17,6 +17,7 @@ import org.eclipse.jgit.lib.MutableObjectId;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.transport.PackedObjectInfo;
 import org.eclipse.jgit.util.NB;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a pack as it arrives, in bounded memory: stores it, finds its entries, and names the
@@ -30,6 +31,7 @@ final class PackScan implements AutoCloseable {
   private final FileChannel out;
   private final ObjectHash hash;
   private final PackEntries entries;
+  private final Links links;
   private final MessageDigest digest = Constants.newMessageDigest();
   private final CRC32 check = new CRC32();
   private final Inflater inflater = new Inflater();
@@ -40,11 +42,12 @@ final class PackScan implements AutoCloseable {
   private int at;
   private int filled;
 
-  PackScan(InputStream in, FileChannel out, ObjectHash hash, PackEntries entries) {
+  PackScan(InputStream in, FileChannel out, ObjectHash hash, PackEntries entries, Links links) {
     this.in = in;
     this.out = out;
     this.hash = hash;
     this.entries = entries;
+    this.links = links;
   }
 
   /** How many objects the pack is said to have. */
@@ -75,9 +78,13 @@ final class PackScan implements AutoCloseable {
     }
     switch (type) {
       case Constants.OBJ_COMMIT, Constants.OBJ_TREE, Constants.OBJ_BLOB, Constants.OBJ_TAG -> {
+        byte[] kept = Links.areIn(type) ? new byte[bounded(type, size)] : null;
         hash.begin(type, size);
-        inflate(size, true);
+        inflate(size, true, kept);
         hash.end(name);
+        if (kept != null) {
+          links.add(name, type, kept);
+        }
         PackedObjectInfo object = new PackedObjectInfo(name);
         object.setType(type);
         object.setFullSize(size);
@@ -85,13 +92,13 @@ final class PackScan implements AutoCloseable {
       }
       case Constants.OBJ_OFS_DELTA -> {
         long base = start - distance();
-        inflate(size, false);
+        inflate(size, false, null);
         entries.addDelta(start, value(), base);
       }
       case Constants.OBJ_REF_DELTA -> {
         byte[] base = take(HASH_BYTES);
         check.update(base);
-        inflate(size, false);
+        inflate(size, false, null);
         entries.addDelta(start, value(), ObjectId.fromRaw(base));
       }
       default ->
@@ -114,7 +121,15 @@ final class PackScan implements AutoCloseable {
     return distance;
   }
 
-  private void inflate(long size, boolean hashed) throws IOException {
+  private static int bounded(int type, long size) throws IOException {
+    if (size > Links.LONGEST) {
+      throw Links.tooLong(type, size);
+    }
+    return (int) size;
+  }
+
+  /** @param kept gets what there is in the entry; null if nobody wants that */
+  private void inflate(long size, boolean hashed, byte @Nullable [] kept) throws IOException {
     inflater.reset();
     long done = 0;
     try {
@@ -124,16 +139,19 @@ final class PackScan implements AutoCloseable {
           inflater.setInput(buffer, at, filled - at);
         }
         int n = inflater.inflate(content);
-        done += n;
+        if (done + n > size || inflater.needsDictionary()) {
+          throw new CorruptObjectException(JGitText.get().packfileCorruptionDetected);
+        }
         if (hashed) {
           hash.update(content, 0, n);
         }
+        if (kept != null) {
+          System.arraycopy(content, 0, kept, (int) done, n);
+        }
+        done += n;
         int used = filled - at - inflater.getRemaining();
         check.update(buffer, at, used);
         at += used;
-        if (done > size || inflater.needsDictionary()) {
-          throw new CorruptObjectException(JGitText.get().packfileCorruptionDetected);
-        }
       }
     } catch (DataFormatException damaged) {
       throw new CorruptObjectException(JGitText.get().packfileCorruptionDetected, damaged);

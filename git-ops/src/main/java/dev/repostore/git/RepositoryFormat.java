@@ -35,4 +35,11 @@ final class RepositoryFormat {
       }
     }
   }
+
+  /** Whether some remote has promised to send later what was left out of a clone. */
+  static boolean isPartial(Config config) {
+    return config.getString(EXTENSIONS, null, "partialClone") != null
+        || config.getSubsections("remote").stream()
+            .anyMatch(remote -> config.getBoolean("remote", remote, "promisor", false));
+  }
 }
