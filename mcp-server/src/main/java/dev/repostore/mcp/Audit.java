@@ -16,7 +16,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The file every call is written to: what was called, on what, and how it ended; no contents, no
- * messages, no secrets. What cannot be written down is not done. Thread-safe.
+ * messages, no secrets. What cannot be written down is not done. A file that is there already is
+ * gone on with by its end; whether all of it is as it was written, {@code repostore audit verify}
+ * says. Thread-safe.
  */
 final class Audit implements AutoCloseable {
 
@@ -57,13 +59,25 @@ final class Audit implements AutoCloseable {
   synchronized void requireOpen() {
     if (path != null && file == null) {
       try {
-        file = AuditFile.open(path);
-        seal = AuditFile.lastSeal(path, file);
+        goOn(path);
       } catch (IOException unusable) {
         throw new RefusedException(
             "audit_unusable",
             "The audit file of this server cannot be written, so nothing is done: "
                 + Secret.mask(String.valueOf(unusable.getMessage())) + " Ask whoever runs it.");
+      }
+    }
+  }
+
+  /** It is written to only once its end is known to be good. */
+  private void goOn(Path audit) throws IOException {
+    FileChannel opened = AuditFile.open(audit);
+    try {
+      seal = AuditFile.lastSeal(opened);
+      file = opened;
+    } finally {
+      if (file == null) {
+        opened.close();
       }
     }
   }

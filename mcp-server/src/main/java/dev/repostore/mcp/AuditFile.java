@@ -33,12 +33,15 @@ public final class AuditFile {
     }
   }
 
+  /** More than two lines can have: each argument that is told is cut. */
+  private static final int MOST_END = 1 << 20;
+
   private AuditFile() {}
 
   /**
-   * Reads a whole audit and checks its chain of hashes: one changed byte is found, and so is a line
-   * that was taken out, put in or moved. Lines taken off the end are not: keep the number of lines
-   * elsewhere to see that.
+   * Reads a whole audit, which a server that goes on with it does not, and checks its chain of
+   * hashes: one changed byte is found, and so is a line that was taken out, put in or moved. Lines
+   * taken off the end are not: keep the number of lines elsewhere to see that.
    *
    * @throws IOException if it cannot be read
    */
@@ -64,7 +67,7 @@ public final class AuditFile {
     }
   }
 
-  /** The last line's seal. */
+  /** The last line's seal, after all others were checked. */
   private static AuditSeal walk(Path file) throws IOException {
     AuditSeal seal = AuditSeal.FIRST;
     try (InputStream in = Files.newInputStream(file)) {
@@ -132,21 +135,56 @@ public final class AuditFile {
     }
   }
 
-  /** The last line's seal; what a killed process left of a line is cut off. */
-  static AuditSeal lastSeal(Path path, FileChannel file) throws IOException {
-    if (file.size() > 0 && lastByte(path) != '\n') {
-      file.truncate(wholeLines(path));
+  /**
+   * The last line's seal, which the next line goes on from; what a killed process left of a line is
+   * cut off. However long the file is, its end alone is read: the last line has to be sealed by the
+   * one before it. What is further up is {@link #verify}'s to check.
+   *
+   * @throws IOException also if the last line is not as it was written
+   */
+  static AuditSeal lastSeal(FileChannel file) throws IOException {
+    byte[] end = end(file);
+    int stop = lastBreak(end, end.length);
+    int whole = stop + 1;
+    if (whole < end.length) {
+      file.truncate(file.size() - (end.length - whole));
       file.position(file.size());
     }
-    return walk(path);
+    if (whole == 0 && end.length < MOST_END) {
+      return AuditSeal.FIRST;
+    }
+    int start = lastBreak(end, stop) + 1;
+    String last = new String(end, start, Math.max(0, stop - start), StandardCharsets.UTF_8);
+    return before(end, start)
+        .flatMap(seal -> seal.check(last))
+        .orElseThrow(() -> new IOException(
+            "its last line is not as it was written; check it with 'repostore audit verify'."));
   }
 
-  private static long wholeLines(Path path) throws IOException {
-    byte[] bytes = Files.readAllBytes(path);
-    int end = bytes.length;
-    while (end > 0 && bytes[end - 1] != '\n') {
-      end--;
+  /** What the line says of itself that ends where another begins. */
+  private static Optional<AuditSeal> before(byte[] end, int start) {
+    if (start == 0) {
+      return end.length < MOST_END ? Optional.of(AuditSeal.FIRST) : Optional.empty();
     }
-    return end;
+    int from = lastBreak(end, start - 1) + 1;
+    return AuditSeal.claimed(new String(end, from, start - 1 - from, StandardCharsets.UTF_8));
+  }
+
+  private static byte[] end(FileChannel file) throws IOException {
+    ByteBuffer end = ByteBuffer.allocate((int) Math.min(file.size(), MOST_END));
+    long from = file.size() - end.capacity();
+    while (end.hasRemaining() && file.read(end, from + end.position()) >= 0) {
+      // Until all is read.
+    }
+    return end.array();
+  }
+
+  /** Where the last line break before {@code end} is; -1 if there is none. */
+  private static int lastBreak(byte[] bytes, int end) {
+    int at = end - 1;
+    while (at >= 0 && bytes[at] != '\n') {
+      at--;
+    }
+    return at;
   }
 }

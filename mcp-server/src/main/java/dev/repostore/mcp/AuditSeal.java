@@ -42,6 +42,14 @@ record AuditSeal(long number, String hash, String line) {
     return Optional.of(new AuditSeal(number + 1, matcher.group(3), written));
   }
 
+  /** What a line says of itself, whether that is so or not. */
+  static Optional<AuditSeal> claimed(String written) {
+    Matcher matcher = SEALED.matcher(written);
+    return matcher.matches()
+        ? Optional.of(new AuditSeal(Long.parseLong(matcher.group(2)), matcher.group(3), written))
+        : Optional.empty();
+  }
+
   private static String hash(String before, String text) {
     try {
       MessageDigest sha = MessageDigest.getInstance("SHA-256");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.repostore.RepoStores;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -100,6 +101,58 @@ class AuditTest {
     desk = desk();
     desk.ok("list_repos", Map.of());
     assertThat(AuditFile.verify(file)).isEqualTo(new AuditFile.Verdict(2, null));
+  }
+
+  /** A hundred megabytes that are no audit at all: whoever read them would say so. */
+  @Test
+  void aLongFileIsGoneOnWithByItsEnd() throws IOException {
+    desk.ok("list_repos", Map.of());
+    desk.ok("list_repos", Map.of());
+    desk.close();
+    byte[] lines = Files.readAllBytes(file);
+    try (RandomAccessFile longer = new RandomAccessFile(file.toFile(), "rw")) {
+      longer.setLength(100 << 20);
+      longer.seek(longer.length());
+      longer.write('\n');
+      longer.write(lines);
+      longer.writeBytes("{\"seq\":3,\"ti");
+    }
+    desk = desk();
+    desk.ok("list_repos", Map.of());
+    desk.ok("list_repos", Map.of());
+    desk.close();
+    try (RandomAccessFile longer = new RandomAccessFile(file.toFile(), "r")) {
+      byte[] end = new byte[(int) (longer.length() - (100 << 20) - 1)];
+      longer.seek((100 << 20) + 1);
+      longer.readFully(end);
+      Files.write(file, end);
+    }
+    assertThat(AuditFile.verify(file)).isEqualTo(new AuditFile.Verdict(4, null));
+  }
+
+  @Test
+  void nothingIsAddedToALastLineThatWasChanged() throws IOException {
+    for (int i = 0; i < 3; i++) {
+      desk.ok("list_repos", Map.of());
+    }
+    desk.close();
+    List<String> lines = Files.readAllLines(file);
+    for (List<String> changed : List.of(
+        List.of(lines.get(0), lines.get(1), lines.get(2).replace("\"ok\"", "\"on\"")),
+        List.of(lines.get(0), lines.get(2)),
+        List.of(lines.get(1)),
+        List.of("x"),
+        List.of(""),
+        List.of("x".repeat(2 << 20)))) {
+      Files.write(file, changed);
+      desk = desk();
+      for (int attempt = 0; attempt < 2; attempt++) {
+        assertThat(desk.error("list_repos", Map.of()).get("message").toString())
+            .contains("audit verify");
+      }
+      assertThat(Files.readAllLines(file)).isEqualTo(changed);
+      desk.close();
+    }
   }
 
   @Test
