@@ -226,7 +226,7 @@ final class Mcp implements Callable<Integer> {
       int equals = given.indexOf('=');
       boolean named = equals > 0 && !given.substring(0, equals).contains(":");
       String name = named ? given.substring(0, equals) : "main";
-      String url = named ? given.substring(equals + 1) : given;
+      String url = heldToHosts(named ? given.substring(equals + 1) : given);
       if (stores.put(name, () -> open(url, name, wanted.size() == 1, environment)) != null) {
         throw new ParameterException(
             command.commandLine(),
@@ -234,6 +234,14 @@ final class Mcp implements Callable<Integer> {
       }
     }
     return stores;
+  }
+
+  /** The embedded store is told of the hosts itself: it follows redirects. */
+  private String heldToHosts(String url) {
+    if (importFrom.isEmpty() || !url.startsWith("repostore:local:")) {
+      return url;
+    }
+    return url + (url.contains("?") ? "&" : "?") + "import-from=" + String.join(",", importFrom);
   }
 
   private static String standard(Map<String, String> environment) {

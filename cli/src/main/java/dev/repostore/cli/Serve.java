@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -88,6 +89,14 @@ final class Serve implements Callable<Integer> {
       description = "Let imports come from private addresses and over plain HTTP.")
   private boolean privateImports;
 
+  @Option(
+      names = "--import-from",
+      paramLabel = "HOST",
+      split = ",",
+      description = "The hosts imports may come from, their subdomains included, also by way of a "
+          + "redirect. Default: all.")
+  private List<String> importFrom = List.of();
+
   @Mixin
   private final LimitOptions limits = new LimitOptions();
 
@@ -104,6 +113,7 @@ final class Serve implements Callable<Integer> {
     HostSettings hosting = HostSettings.in(folder)
         .withLiveQuirks(liveQuirks)
         .withPrivateImports(privateImports)
+        .withImportHosts(importFrom)
         .withLimits(limits.limits());
     hosting.makeDataFolder();
     TokenOptions.Found token = tokens.find(folder, System.getenv(), this::say);

@@ -2,6 +2,7 @@ package dev.repostore.host;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -14,21 +15,29 @@ import java.util.Objects;
  * @param limits how much it takes
  * @param privateImports whether imports may come from loopback and private addresses, and over
  *     plain http; for tests
+ * @param importHosts the hosts imports may come from, with their subdomains, also by way of a
+ *     redirect; empty for all
  * @param clock what time it is
  */
 public record HostSettings(
-    Path data, boolean liveQuirks, HostLimits limits, boolean privateImports, Clock clock) {
+    Path data,
+    boolean liveQuirks,
+    HostLimits limits,
+    boolean privateImports,
+    List<String> importHosts,
+    Clock clock) {
 
   /** Checks that nothing is null. */
   public HostSettings {
     Objects.requireNonNull(data, "data");
     Objects.requireNonNull(limits, "limits");
+    importHosts = List.copyOf(importHosts);
     Objects.requireNonNull(clock, "clock");
   }
 
   /** Strict semantics, standard limits and the system's clock. */
   public static HostSettings in(Path data) {
-    return new HostSettings(data, false, HostLimits.STANDARD, false, Clock.systemUTC());
+    return new HostSettings(data, false, HostLimits.STANDARD, false, List.of(), Clock.systemUTC());
   }
 
   /**
@@ -63,26 +72,33 @@ public record HostSettings(
 
   /** The same in another folder. */
   HostSettings withData(Path data) {
-    return new HostSettings(data, liveQuirks, limits, privateImports, clock);
+    return new HostSettings(data, liveQuirks, limits, privateImports, importHosts, clock);
   }
 
   /** The same, doing as the live service does, or not. */
   public HostSettings withLiveQuirks(boolean liveQuirks) {
-    return new HostSettings(data, liveQuirks, limits, privateImports, clock);
+    return new HostSettings(data, liveQuirks, limits, privateImports, importHosts, clock);
   }
 
   /** The same with other limits. */
   public HostSettings withLimits(HostLimits limits) {
-    return new HostSettings(data, liveQuirks, limits, privateImports, clock);
+    return new HostSettings(data, liveQuirks, limits, privateImports, importHosts, clock);
   }
 
   /** The same with imports from anywhere, or from public https addresses alone. */
   public HostSettings withPrivateImports(boolean privateImports) {
-    return new HostSettings(data, liveQuirks, limits, privateImports, clock);
+    return new HostSettings(data, liveQuirks, limits, privateImports, importHosts, clock);
+  }
+
+  /**
+   * The same with imports from these hosts and their subdomains alone; from all if there are none.
+   */
+  public HostSettings withImportHosts(List<String> importHosts) {
+    return new HostSettings(data, liveQuirks, limits, privateImports, importHosts, clock);
   }
 
   /** The same with another clock. */
   public HostSettings withClock(Clock clock) {
-    return new HostSettings(data, liveQuirks, limits, privateImports, clock);
+    return new HostSettings(data, liveQuirks, limits, privateImports, importHosts, clock);
   }
 }

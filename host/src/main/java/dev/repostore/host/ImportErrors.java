@@ -33,6 +33,13 @@ final class ImportErrors {
         null);
   }
 
+  static InvalidRequestException hostNotAllowed(String host) {
+    return notARemote(
+        "Imports from '" + Printable.of(host)
+            + "' are not allowed here, nor by way of another host. Ask whoever runs this host.",
+        null);
+  }
+
   static InvalidRequestException noGitAt(URI url, @Nullable Throwable cause) {
     return notARemote(
         "There is no public Git repository at " + url

@@ -75,8 +75,7 @@ final class Importer {
     URI url = request.url();
     checkUrl(url, settings);
     HostLimits limits = settings.limits();
-    try (RemoteHttp http =
-            new RemoteHttp(url, outside, settings.privateImports(), limits.importTime());
+    try (RemoteHttp http = new RemoteHttp(url, outside, settings);
         ImportRepository repo = new ImportRepository(folder.toFile(), limits.fileBytes())) {
       return new Importer(request, settings, http).into(repo);
     } catch (IOException broken) {

@@ -7,6 +7,8 @@ import dev.repostore.spi.RepoStoreDriver;
 import dev.repostore.spi.StoreConfig;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Opens the embedded host: {@code repostore:local:[DIR][?namespace=NAME]}. Everything is in the
@@ -16,7 +18,9 @@ import java.nio.file.Path;
  *
  * <p>{@code live-quirks=true} does as the live service was seen to do where that differs from its
  * documentation; {@code private-imports=true} also imports from this machine and from private
- * networks, over plain http. Stores that one program opens on one folder share what is behind them.
+ * networks, over plain http. {@code import-from=HOST,...} holds imports to these hosts and their
+ * subdomains, redirects included. Stores that one program opens on one folder share what is behind
+ * them.
  */
 public final class LocalDriver implements RepoStoreDriver {
 
@@ -25,6 +29,7 @@ public final class LocalDriver implements RepoStoreDriver {
   private static final String NAMESPACE = "namespace";
   private static final String LIVE_QUIRKS = "live-quirks";
   private static final String PRIVATE_IMPORTS = "private-imports";
+  private static final String IMPORT_FROM = "import-from";
 
   /** For the service loader; does nothing. */
   public LocalDriver() {}
@@ -36,11 +41,12 @@ public final class LocalDriver implements RepoStoreDriver {
 
   @Override
   public RepoStore open(StoreConfig config) {
-    config.requireOptions(NAMESPACE, LIVE_QUIRKS, PRIVATE_IMPORTS);
+    config.requireOptions(NAMESPACE, LIVE_QUIRKS, PRIVATE_IMPORTS, IMPORT_FROM);
     String namespace = Names.namespace(config.option(NAMESPACE).orElse("default"));
     HostSettings settings = HostSettings.in(folder(config.target()))
         .withLiveQuirks(flag(config, LIVE_QUIRKS))
         .withPrivateImports(flag(config, PRIVATE_IMPORTS))
+        .withImportHosts(hosts(config.option(IMPORT_FROM).orElse("")))
         .withClock(config.clock());
     return new LocalStore(SharedHost.open(settings), namespace);
   }
@@ -54,6 +60,14 @@ public final class LocalDriver implements RepoStoreDriver {
           "What stands after repostore:local: is no path of a folder: " + malformed.getReason()
               + ".");
     }
+  }
+
+  private static List<String> hosts(String text) {
+    return Pattern.compile(",")
+        .splitAsStream(text)
+        .map(String::strip)
+        .filter(host -> !host.isEmpty())
+        .toList();
   }
 
   private static boolean flag(StoreConfig config, String name) {

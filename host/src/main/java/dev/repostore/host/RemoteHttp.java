@@ -38,6 +38,7 @@ final class RemoteHttp implements HttpConnectionFactory, AutoCloseable {
   private final URI remote;
   private final Outside outside;
   private final boolean privateToo;
+  private final ImportHosts hosts;
   private final Duration time;
   private final long deadline;
   private final HttpClient client;
@@ -46,11 +47,12 @@ final class RemoteHttp implements HttpConnectionFactory, AutoCloseable {
   private int status;
   private @Nullable IOException broken;
 
-  RemoteHttp(URI remote, Outside outside, boolean privateToo, Duration time) throws IOException {
+  RemoteHttp(URI remote, Outside outside, HostSettings settings) throws IOException {
     this.remote = remote;
     this.outside = outside;
-    this.privateToo = privateToo;
-    this.time = time;
+    this.privateToo = settings.privateImports();
+    this.hosts = new ImportHosts(settings.importHosts());
+    this.time = settings.limits().importTime();
     this.deadline = System.nanoTime() + time.toNanos();
     this.client = client();
     try {
@@ -101,6 +103,9 @@ final class RemoteHttp implements HttpConnectionFactory, AutoCloseable {
 
   @Override
   public HttpConnection create(URL url) throws IOException {
+    if (!hosts.contain(url.getHost())) {
+      throw new Refusal(ImportErrors.hostNotAllowed(url.getHost()));
+    }
     try {
       return new RemoteExchange(this, url, client.newRequest(url.toURI()));
     } catch (URISyntaxException | IllegalArgumentException malformed) {

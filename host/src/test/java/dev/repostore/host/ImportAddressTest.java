@@ -75,6 +75,30 @@ class ImportAddressTest extends ImportFixture {
   }
 
   @Test
+  void noRedirectLeadsToAHostThatIsNotAllowed() throws IOException {
+    fill();
+    server.name("other.public.test", "93.184.216.35");
+    server.on(
+        "/old.git/info/refs", PublicServer.redirect("https://other.public.test/src.git/info/refs"));
+    ImportRepo request = ImportRepo.from(server.url("/old.git"), "new");
+
+    assertThat(refused(request, settings().withImportHosts(List.of("GIT.public.test."))))
+        .hasMessageContaining("'other.public.test' are not allowed");
+    assertThat(server.dialled).containsOnly("93.184.216.34");
+
+    run(request, settings().withImportHosts(List.of("nowhere.test", "public.test")));
+    fsck(target);
+  }
+
+  @Test
+  void anotherHostIsNotEvenAsked() {
+    HostSettings settings = settings().withImportHosts(List.of("it.public.test"));
+
+    assertThat(refused(request(), settings)).hasMessageContaining("not allowed");
+    assertThat(server.dialled).isEmpty();
+  }
+
+  @Test
   void aNameThatTurnsPrivateBetweenRequestsIsCaught() throws IOException {
     fill();
     server.on("/src.git/info/refs", exchange -> {
