@@ -42,6 +42,7 @@ public final class Main {
   /** Runs one command and exits with its status: 0 done, 1 failed, 2 misused. */
   public static void main(String[] args) {
     if (args.length > 0 && args[0].equals("mcp")) {
+      Screen.install(System.getenv());
       Mcp.preload();
     }
     Ending.with(line(args).execute(args.length == 0 ? new String[] {"--help"} : args));

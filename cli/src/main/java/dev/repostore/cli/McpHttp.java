@@ -98,6 +98,7 @@ final class McpHttp {
       return Secret.of(given);
     }
     Secret token = KeptToken.madeIn(kept, TOKEN);
+    Screen.hide(token.reveal());
     KeptToken.warnOfReaders(kept, say);
     say.accept("The token is in " + kept);
     return token;
