@@ -250,11 +250,12 @@ final class Mcp implements Callable<Integer> {
   }
 
   /** What opens one store opens no other: with several, each needs a variable of its own. */
-  private static RepoStore open(
-      String url, String name, boolean alone, Map<String, String> environment) {
+  private RepoStore open(String url, String name, boolean alone, Map<String, String> environment) {
     String own = "REPOSTORE_TOKEN_" + name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
     String shared = alone ? environment.getOrDefault("REPOSTORE_TOKEN", "") : "";
     String token = environment.getOrDefault(own, shared);
-    return token.isEmpty() ? RepoStores.open(url) : RepoStores.open(url, Secret.of(token));
+    return token.isEmpty()
+        ? SharedFolder.open(url, environment, this::say)
+        : RepoStores.open(url, Secret.of(token));
   }
 }

@@ -168,22 +168,52 @@ final class DataFolder implements AutoCloseable {
     }
   }
 
-  private static StoreUnavailableException holder(Path root, RandomAccessFile lockFile)
-      throws IOException {
+  /**
+   * Where the process that has a folder listens; empty if none has it, if that is this one, or if
+   * it serves nobody. Makes nothing.
+   */
+  static Optional<URI> listener(Path wanted) {
+    try {
+      Path root = wanted.toRealPath();
+      Path lock = root.resolve("lock");
+      if (OPEN_HERE.contains(root) || !Files.isRegularFile(lock)) {
+        return Optional.empty();
+      }
+      try (RandomAccessFile lockFile = new RandomAccessFile(lock.toFile(), "rw")) {
+        return lockFile.getChannel().tryLock() == null
+            ? listener(signature(lockFile))
+            : Optional.empty();
+      }
+    } catch (IOException | IllegalArgumentException none) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<URI> listener(List<String> signature) {
+    return signature.stream().skip(1).filter(url -> !url.isBlank()).findFirst().map(URI::create);
+  }
+
+  private static List<String> signature(RandomAccessFile lockFile) throws IOException {
     byte[] buffer = new byte[1024];
     int length = Math.max(0, lockFile.read(buffer));
-    List<String> lines =
-        new String(buffer, 0, length, StandardCharsets.UTF_8).lines().toList();
+    return new String(buffer, 0, length, StandardCharsets.UTF_8).lines().toList();
+  }
+
+  private static StoreUnavailableException holder(Path root, RandomAccessFile lockFile)
+      throws IOException {
+    List<String> lines = signature(lockFile);
     String pid = lines.isEmpty() ? "another process" : "process " + lines.get(0);
-    return inUse(root, pid, lines.size() > 1 && !lines.get(1).isBlank() ? lines.get(1) : null);
+    return inUse(root, pid, listener(lines).map(URI::toString).orElse(null));
   }
 
   private static StoreUnavailableException inUse(Path root, String who, @Nullable String listener) {
     String where = Optional.ofNullable(listener)
-        .map(url -> ", which listens at " + url + ": use that, stop it,")
+        .map(url -> ", which serves it: open repostore:artifacts:local/default?base-url=" + url
+            + "/client/v4 with its API token, stop it,")
         .orElse(". Stop it, close it,");
     String message = "The data folder " + root + " is in use by " + who + where
-        + " or choose another folder. One host has a folder at a time.";
+        + " or choose another folder. One process has a folder at a time; 'repostore serve' shares"
+        + " it with others.";
     return new StoreUnavailableException(
         message, new HostError(HostErrors.INTERNAL_ERROR, message), null);
   }

@@ -1,10 +1,12 @@
 package dev.repostore.host;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What a host is opened with. Start with {@link #in(Path)}.
@@ -68,6 +70,14 @@ public record HostSettings(
    */
   public void makeDataFolder() {
     DataFolder.make(data);
+  }
+
+  /**
+   * Where another process serves the data folder, if one does: it cannot be opened then, but that
+   * one's REST API can be used.
+   */
+  public Optional<URI> servedAt() {
+    return DataFolder.listener(data);
   }
 
   /** The same in another folder. */

@@ -108,13 +108,27 @@ class DataFolderTest {
           .withMessageContaining("process " + other.pid())
           .withMessageContaining("http://127.0.0.1:1234")
           .satisfies(e -> assertThat(e.retryable()).isTrue());
+      assertThat(HostSettings.in(parent).servedAt()).contains(URI.create("http://127.0.0.1:1234"));
     } finally {
       other.getOutputStream().close();
       if (!other.waitFor(20, TimeUnit.SECONDS)) {
         other.destroyForcibly();
       }
     }
+    assertThat(HostSettings.in(parent).servedAt()).isEmpty();
     Host.open(HostSettings.in(parent)).close();
+  }
+
+  @Test
+  void whoAsksForAServerKeepsTheFolderAndMakesNone() throws Exception {
+    Path data = parent.resolve("data");
+    assertThat(HostSettings.in(data).servedAt()).isEmpty();
+    assertThat(data).doesNotExist();
+    try (Host host = Host.open(HostSettings.in(data))) {
+      host.announce(URI.create("http://127.0.0.1:1234"));
+      assertThat(HostSettings.in(data).servedAt()).isEmpty();
+      host.create("acme", CreateRepo.named("web"));
+    }
   }
 
   @Test
