@@ -124,9 +124,13 @@ final class SessionHttp {
     }
     AtomicReference<Runnable> release = new AtomicReference<>(() -> {});
     EventStream stream = new EventStream(response, callback, () -> release.get().run());
-    stream.listen();
     release.set(
         session.session().listeningStream(new SessionStream(stream, true))::releaseTransport);
+    stream.listen();
+    boolean ended = sessions.get(session.session().getId()) == null;
+    if (ended) { // perhaps before it knew of this stream, which nobody else ends
+      stream.end();
+    }
     calls.watch(stream);
     return null;
   }
