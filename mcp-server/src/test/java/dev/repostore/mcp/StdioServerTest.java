@@ -12,21 +12,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StdioServerTest {
-
-  private static final int CALLS = 2000;
-  private static final int AT_ONCE = 16;
 
   @TempDir
   private Path folder;
@@ -115,36 +109,6 @@ class StdioServerTest {
 
     client.send(call(2, "echo", Map.of("text", "the next line")));
     assertThat(text(client.next())).isEqualTo("the next line");
-  }
-
-  @Test
-  void noAnswerIsLostWhenManyAreWaitedFor() throws Exception {
-    client.initialized(Map.of());
-    Semaphore open = new Semaphore(AT_ONCE);
-    Thread sender = new Thread(() -> sendAll(open), "sender");
-    sender.start();
-
-    Set<Object> answered = new HashSet<>();
-    while (answered.size() < CALLS) {
-      Map<String, Object> answer = client.next();
-      assertThat(text(answer)).isEqualTo("text " + answer.get("id"));
-      assertThat(answered.add(answer.get("id"))).isTrue();
-      open.release();
-    }
-    sender.join();
-    assertThat(client.unread()).isZero();
-  }
-
-  private void sendAll(Semaphore open) {
-    try {
-      for (int id = 1; id <= CALLS; id++) {
-        open.acquire();
-        Map<String, Object> echo = call(id, "echo", Map.of("text", "text " + id));
-        client.send(id % 2 == 0 ? echo : modern(echo));
-      }
-    } catch (Exception failed) {
-      throw new IllegalStateException(failed);
-    }
   }
 
   @Test
