@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -41,6 +42,43 @@ class McpStdioTest {
       shortest = taken.compareTo(shortest) < 0 ? taken : shortest;
     }
     assertThat(shortest).isLessThan(GRACE);
+  }
+
+  @Test
+  void whatIsMalformedIsNotWrittenDown() throws Exception {
+    String secret = "art_v1_" + "0123456789".repeat(4);
+    Path lines = folder.resolve("in");
+    Files.write(
+        lines,
+        List.of(
+                request("1", "initialize", "'" + secret + "'"),
+                request(
+                    "2",
+                    "initialize",
+                    "{'protocolVersion':'2025-11-25','capabilities':{},"
+                        + "'clientInfo':{'name':'test','version':'1'}}"),
+                request("3", "tools/call", "{'name':'get_repo','arguments':'" + secret + "'}"),
+                request("4", "prompts/get", "{'name':{'" + secret + "':1}}"),
+                request("5", "resources/read", "{'uri':['" + secret + "']}"),
+                "{'jsonrpc':'2.0','method':'notifications/" + secret + "','params':'" + secret
+                    + "'}",
+                "{'jsonrpc':'2.0','id':'" + secret + "','result':'" + secret + "'}",
+                "{'jsonrpc':'2.0','id':'" + secret + "','error':'" + secret + "'}",
+                secret)
+            .stream()
+            .map(line -> line.replace('\'', '"'))
+            .toList());
+
+    Repostore ended = Repostore.run(
+        Map.of("REPOSTORE_HOME", folder.resolve("data").toString()), folder, lines, "mcp");
+
+    assertThat(ended.status()).isZero();
+    assertThat(ended.out()).contains("-32602", "-32700").doesNotContain(secret);
+    assertThat(ended.err()).doesNotContain(secret, "\tat ");
+  }
+
+  private static String request(String id, String method, String params) {
+    return "{'jsonrpc':'2.0','id':" + id + ",'method':'" + method + "','params':" + params + "}";
   }
 
   /** How long it takes to end that has pushed over HTTP. */

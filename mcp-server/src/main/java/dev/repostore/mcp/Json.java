@@ -13,7 +13,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class Json {
 
   /** What the SDK is given to write and read with. */
-  static final McpJsonMapper MAPPER = new JacksonMcpJsonMapper(JsonMapper.shared());
+  static final McpJsonMapper MAPPER =
+      new DiscreetMapper(new JacksonMcpJsonMapper(JsonMapper.shared()));
 
   private static final TypeRef<Map<String, Object>> OBJECT = new TypeRef<>() {};
 

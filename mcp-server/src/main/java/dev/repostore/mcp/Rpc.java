@@ -3,6 +3,7 @@ package dev.repostore.mcp;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +22,13 @@ final class Rpc {
 
   /** All a client is told of what went wrong inside. */
   static final String FAILED = "The server failed. Its log says more.";
+
+  /** All that is told of params that could not be read, to clients and to the log. */
+  static final String MALFORMED = "The params are malformed.";
+
+  /** Notifications the SDK knows; all others it logs, with what is in them. */
+  private static final Set<String> KNOWN =
+      Set.of("notifications/initialized", "notifications/roots/list_changed");
 
   private Rpc() {}
 
@@ -43,7 +51,7 @@ final class Rpc {
   /** The answer to a request the SDK threw at: handlers do not throw, so that it was malformed. */
   static Map<String, Object> failure(@Nullable Object id, RuntimeException failed) {
     if (failed instanceof IllegalArgumentException) {
-      return error(id, INVALID_PARAMS, "The params are malformed.");
+      return error(id, INVALID_PARAMS, MALFORMED);
     }
     LOG.warn("a message could not be handled: {}", failed.getClass().getName());
     LOG.debug("why", failed);
@@ -77,7 +85,9 @@ final class Rpc {
     if (error == null) {
       return response;
     } else if (error.code() == INTERNAL) {
-      return failed(response.id(), error.code(), FAILED);
+      return MALFORMED.equals(error.message())
+          ? failed(response.id(), INVALID_PARAMS, MALFORMED)
+          : failed(response.id(), INTERNAL, FAILED);
     }
     return error.data() instanceof String clearer
         ? failed(response.id(), error.code(), clearer)
@@ -112,6 +122,11 @@ final class Rpc {
 
   private static boolean isId(@Nullable Object id) {
     return id instanceof String || id instanceof Integer || id instanceof Long;
+  }
+
+  /** Whether the SDK is to hear of a notification. */
+  static boolean isKnown(Map<String, Object> notification) {
+    return KNOWN.contains(String.valueOf(notification.get("method")));
   }
 
   static McpSchema.JSONRPCMessage forSdk(Map<String, Object> message) {

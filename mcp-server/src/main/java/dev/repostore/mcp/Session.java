@@ -81,7 +81,7 @@ final class Session {
       if (isBegun()) {
         readyIfNot();
       }
-    } else if (isBegun()) {
+    } else if (isBegun() && Rpc.isKnown(message)) {
       link.handle(Rpc.forSdk(message));
     }
   }

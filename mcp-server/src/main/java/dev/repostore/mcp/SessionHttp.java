@@ -5,7 +5,6 @@ import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpStreamableServerSession;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.server.Response;
@@ -16,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 final class SessionHttp {
 
   private static final String SESSION = "Mcp-Session-Id";
-  /** What the SDK knows; it logs all others, with what is in them. */
-  private static final Set<String> KNOWN =
-      Set.of("notifications/initialized", "notifications/roots/list_changed");
 
   private final HttpSessions sessions;
   private final HttpCalls calls;
@@ -96,7 +92,7 @@ final class SessionHttp {
       if (id != null) {
         session.cancel(id);
       }
-    } else if (KNOWN.contains(String.valueOf(message.get("method")))) {
+    } else if (Rpc.isKnown(message)) {
       session
           .session()
           .accept((McpSchema.JSONRPCNotification) Rpc.forSdk(message))

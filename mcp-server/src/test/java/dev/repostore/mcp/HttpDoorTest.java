@@ -202,6 +202,9 @@ class HttpDoorTest {
         assertThat(message(answer)).as(body).containsKey("error");
       }
     }
+    Map<String, Object> text =
+        request(1, "tools/call", Map.of("name", "echo", "arguments", "text"));
+    assertThat(errorCode(message(client.send(client.in(session, text))))).isEqualTo(-32602);
     assertThat(text(message(client.send(client.in(session, ECHO))))).isEqualTo("hello");
   }
 

@@ -165,6 +165,19 @@ class StdioServerTest {
   }
 
   @Test
+  void whatIsMalformedIsToldAsSuch() throws Exception {
+    client.send(request(0, "initialize", Map.of("capabilities", "none")));
+    assertThat(errorCode(client.next())).isEqualTo(-32602);
+
+    client.initialized(Map.of());
+    Map<String, Object> odd = Map.of("name", "echo", "arguments", "text");
+    for (String method : List.of("tools/call", "prompts/get")) {
+      client.send(request(1, method, odd));
+      assertThat(errorCode(client.next())).as(method).isEqualTo(-32602);
+    }
+  }
+
+  @Test
   void failuresTellNothingOfTheInside() throws Exception {
     client.initialized(Map.of());
     client.send(request(1, "tools/call", Map.of("name", List.of(), "arguments", 5)));
