@@ -79,7 +79,15 @@ class BundleIT {
     assertThat(answers)
         .contains("\"serverInfo\"", "\"commit_files\"", "\"default_branch\"")
         .contains(folder.resolve("repostore-work").toString())
-        .doesNotContain("user_config");
+        .doesNotContain("user_config", "\"isError\":true");
+  }
+
+  /** Some clients leave the placeholders there. */
+  @Test
+  void whatNobodyFillsInIsNothing() throws Exception {
+    assertThat(started(Map.of()))
+        .contains(folder.resolve("repostore-work").toString())
+        .doesNotContain("user_config", "\"isError\":true");
   }
 
   @Test
@@ -99,7 +107,9 @@ class BundleIT {
     Map<?, ?> server = (Map<?, ?>) manifest.get("server");
     Map<?, ?> start = (Map<?, ?>) server.get("mcp_config");
     assertThat(unpacked.resolve(String.valueOf(server.get("entry_point")))).isRegularFile();
-    List<String> line = new ArrayList<>(List.of(String.valueOf(start.get("command"))));
+    assertThat(start.get("command")).isEqualTo("java");
+    List<String> line = new ArrayList<>(
+        List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
     ((List<?>) start.get("args")).forEach(argument -> line.add(filled(argument, settings)));
     ProcessBuilder builder = new ProcessBuilder(line).directory(folder.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("REPOSTORE_"));
