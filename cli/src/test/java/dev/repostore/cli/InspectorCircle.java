@@ -29,7 +29,6 @@ final class InspectorCircle {
     fork(commit);
     assertThat(inspector.call("revoke_token", "{'repo':'circle','token':'" + handle + "'}"))
         .contains("\"revoked\":true");
-    inspector.fails("push", "{'folder':'circle','token':'" + handle + "'}");
     delete();
   }
 

@@ -52,6 +52,7 @@ final class Npm {
         .redirectOutput(said.toFile());
     node.environment().keySet().removeIf(name -> name.startsWith("REPOSTORE_"));
     node.environment().put("HOME", home.toString());
+    node.environment().put("NODE_COMPILE_CACHE", home.resolve("compiled").toString());
     node.environment().put("no_proxy", "127.0.0.1");
     node.environment().putAll(environment);
     Process process = node.start();
