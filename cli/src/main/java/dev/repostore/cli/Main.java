@@ -10,18 +10,13 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The {@code repostore} command. */
-@Command(
-    name = "repostore",
-    description = "Git repositories for programs and agents.",
-    mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
-    synopsisSubcommandLabel = "COMMAND")
 public final class Main {
   private static final Map<String, Supplier<Object>> COMMANDS = commands();
 
@@ -31,10 +26,11 @@ public final class Main {
     Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
     commands.put("serve", Serve::new);
     commands.put("demo", Demo::new);
-    commands.put("mcp", Mcp::new);
+    commands.put("mcp", Mcp::spec);
     commands.put("audit", AuditCommand::new);
     commands.put("credential", Credential::new);
     commands.put("warm-up", WarmUp::new);
+    commands.put("version", PrintVersion::new);
     commands.put("help", HelpCommand::new);
     return commands;
   }
@@ -50,7 +46,7 @@ public final class Main {
 
   /** The command for these arguments, which knows the others only if it has to tell of them. */
   static CommandLine line(String... args) {
-    CommandLine line = new CommandLine(new Main());
+    CommandLine line = new CommandLine(spec());
     boolean one = args.length > 0 && COMMANDS.containsKey(args[0]) && !args[0].equals("help");
     COMMANDS.forEach((name, command) -> {
       if (!one || name.equals(args[0])) {
@@ -58,6 +54,18 @@ public final class Main {
       }
     });
     return explained(line);
+  }
+
+  /** Without annotations, which take long to read: see {@link Mcp}. */
+  private static CommandSpec spec() {
+    CommandSpec spec = CommandSpec.wrapWithoutInspection(new Main())
+        .name("repostore")
+        .versionProvider(new Version());
+    spec.usageMessage()
+        .description("Git repositories for programs and agents.")
+        .synopsisSubcommandLabel("COMMAND");
+    new Options(spec).help();
+    return spec;
   }
 
   /** A command that explains its failures in a line or two. */
@@ -125,8 +133,11 @@ public final class Main {
   }
 
   @Command(name = "version", description = "Print the version.")
-  void version() {
-    System.out.println(Version.text());
+  static final class PrintVersion implements Runnable {
+    @Override
+    public void run() {
+      System.out.println(Version.text());
+    }
   }
 
   static final class Version implements IVersionProvider {

@@ -27,102 +27,90 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.ParseResult;
 
-/** Stores and Git as tools for an agent. */
-@Command(
-    name = "mcp",
-    mixinStandardHelpOptions = true,
-    sortOptions = false,
-    usageHelpAutoWidth = true,
-    description = {
-      "Offer stores and Git as tools to an agent, over the Model Context Protocol.",
-      "",
-      "Speaks on standard input and output, and writes nothing else to the latter. Ends when its input does. "
-          + "With --http it listens instead, prints its URL, and ends with a signal.",
-      ""
-    })
+/**
+ * Stores and Git as tools for an agent. Its options are not annotated: an agent's client waits for
+ * this command, and reading annotations takes a third of its start.
+ */
 final class Mcp implements Callable<Integer> {
 
-  @Option(
-      names = "--store",
-      paramLabel = "[NAME=]URL",
-      description =
-          "A store to open, such as repostore:artifacts:ACCOUNT/NAMESPACE; may be repeated, with names. "
-              + "What opens it is in REPOSTORE_TOKEN_NAME (NAME in capitals), or in REPOSTORE_TOKEN if it is the only one, "
-              + "or where its driver looks. Default: $REPOSTORE_URL, else the embedded store in the data folder of serve.")
-  private List<String> urls = List.of();
-
-  @Option(
-      names = "--root",
-      paramLabel = "DIR",
-      description = "The folder all working copies lie in; made if it is not there. Default: "
-          + "$REPOSTORE_ROOT, else repostore-work beside the data folder of serve.")
-  private @Nullable Path root;
-
-  @Option(
-      names = "--scope",
-      paramLabel = "PREFIX",
-      description = "Hold the agent to repos whose names begin with PREFIX, which it does not see.")
-  private @Nullable String scope;
-
-  @Option(names = "--read-only", description = "Refuse whatever changes a repo or the disk.")
-  private boolean readOnly;
-
-  @Option(
-      names = "--toolsets",
-      paramLabel = "SET",
-      split = ",",
-      description = "The groups of tools to offer: repos, tokens, git, content. Default: all.")
-  private List<String> toolsets = List.of();
-
-  @Option(
-      names = "--reveal-tokens",
-      description = "Show tokens to the agent. Otherwise it gets handles of them.")
-  private boolean revealTokens;
-
-  @Option(
-      names = "--yes",
-      description = "Delete and overwrite without asking: for automation only.")
-  private boolean yes;
-
-  @Option(
-      names = "--import-from",
-      paramLabel = "HOST",
-      split = ",",
-      description = "The hosts imports may come from, their subdomains included. Default: all.")
-  private List<String> importFrom = List.of();
-
-  @Option(
-      names = "--max-creates-per-hour",
-      paramLabel = "N",
-      description = "How many repos may be made in any hour. Default: no limit.")
-  private int creates = Integer.MAX_VALUE;
-
-  @Option(
-      names = "--max-deletes-per-hour",
-      paramLabel = "N",
-      description = "How many repos may be deleted in any hour. Default: no limit.")
-  private int deletes = Integer.MAX_VALUE;
-
-  @Option(
-      names = "--audit",
-      paramLabel = "FILE",
-      description = "Write every call to FILE, each line sealed by the next; "
-          + "'repostore audit verify FILE' checks it.")
-  private @Nullable Path audit;
-
-  @Mixin
   private final McpHttp http = new McpHttp();
+  private final CommandSpec command = CommandSpec.wrapWithoutInspection(this);
 
-  @Spec
-  @SuppressWarnings("NullAway.Init") // set by picocli
-  private CommandSpec command;
+  private Mcp() {
+    command.versionProvider(new Main.Version());
+    command
+        .usageMessage()
+        .autoWidth(true)
+        .sortOptions(false)
+        .description(
+            "Offer stores and Git as tools to an agent, over the Model Context Protocol.",
+            "",
+            "Speaks on standard input and output, and writes nothing else to the latter. Ends when its"
+                + " input does. With --http it listens instead, prints its URL, and ends with a"
+                + " signal.",
+            "");
+    Options options = new Options(command)
+        .texts(
+            "--store",
+            "[NAME=]URL",
+            "A store to open, such as repostore:artifacts:ACCOUNT/NAMESPACE; may be repeated, with"
+                + " names. What opens it is in REPOSTORE_TOKEN_NAME (NAME in capitals), or in"
+                + " REPOSTORE_TOKEN if it is the only one, or where its driver looks. Default:"
+                + " $REPOSTORE_URL, else the embedded store in the data folder of serve.")
+        .one(
+            "--root",
+            "DIR",
+            Path.class,
+            "The folder all working copies lie in; made if it is not there. Default:"
+                + " $REPOSTORE_ROOT, else repostore-work beside the data folder of serve.")
+        .one(
+            "--scope",
+            "PREFIX",
+            String.class,
+            "Hold the agent to repos whose names begin with PREFIX, which it does not see.")
+        .flag("--read-only", "Refuse whatever changes a repo or the disk.")
+        .listed(
+            "--toolsets",
+            "SET",
+            "The groups of tools to offer: repos, tokens, git, content. Default: all.")
+        .flag("--reveal-tokens", "Show tokens to the agent. Otherwise it gets handles of them.")
+        .flag("--yes", "Delete and overwrite without asking: for automation only.")
+        .listed(
+            "--import-from",
+            "HOST",
+            "The hosts imports may come from, their subdomains included. Default: all.")
+        .one(
+            "--max-creates-per-hour",
+            "N",
+            Integer.class,
+            "How many repos may be made in any hour. Default: no limit.")
+        .one(
+            "--max-deletes-per-hour",
+            "N",
+            Integer.class,
+            "How many repos may be deleted in any hour. Default: no limit.")
+        .one(
+            "--audit",
+            "FILE",
+            Path.class,
+            "Write every call to FILE, each line sealed by the next; 'repostore audit verify FILE'"
+                + " checks it.");
+    http.addTo(options);
+    options.help();
+  }
+
+  /** The command, to be added to a command line. */
+  static CommandSpec spec() {
+    return new Mcp().command;
+  }
+
+  private ParseResult given() {
+    return command.commandLine().getParseResult();
+  }
 
   /** Loads what will be needed, beside what the command line needs: both take their time. */
   static void preload() {
@@ -138,7 +126,7 @@ final class Mcp implements Callable<Integer> {
     Map<String, String> environment = filledIn(System.getenv());
     ServerOptions options = options(environment);
     HttpOptions listening =
-        http.options(HostSettings.dataFolder(environment), environment, this::say);
+        http.options(given(), HostSettings.dataFolder(environment), environment, this::say);
     if (listening != null) {
       settings.join();
       listen(options, listening);
@@ -188,19 +176,24 @@ final class Mcp implements Callable<Integer> {
     return new ServerOptions(
         stores(environment),
         root(environment),
-        scope,
-        readOnly,
+        given().<@Nullable String>matchedOptionValue("--scope", null),
+        given().hasMatchedOption("--read-only"),
         sets(),
-        revealTokens,
-        yes,
-        importFrom,
-        new Budgets(creates, deletes),
-        audit,
+        given().hasMatchedOption("--reveal-tokens"),
+        given().hasMatchedOption("--yes"),
+        given().matchedOptionValue("--import-from", List.<String>of()),
+        new Budgets(budget("--max-creates-per-hour"), budget("--max-deletes-per-hour")),
+        given().<@Nullable Path>matchedOptionValue("--audit", null),
         Clock.systemUTC());
+  }
+
+  private int budget(String option) {
+    return given().matchedOptionValue(option, Integer.MAX_VALUE);
   }
 
   private Path root(Map<String, String> environment) {
     String given = environment.getOrDefault("REPOSTORE_ROOT", "");
+    Path root = given().<@Nullable Path>matchedOptionValue("--root", null);
     if (root != null) {
       return root;
     }
@@ -212,7 +205,9 @@ final class Mcp implements Callable<Integer> {
   private Set<Toolset> sets() {
     Set<Toolset> sets = EnumSet.noneOf(Toolset.class);
     try {
-      toolsets.forEach(name -> sets.add(Toolset.named(name)));
+      given()
+          .matchedOptionValue("--toolsets", List.<String>of())
+          .forEach(name -> sets.add(Toolset.named(name)));
     } catch (IllegalArgumentException unknown) {
       throw new ParameterException(command.commandLine(), String.valueOf(unknown.getMessage()));
     }
@@ -221,6 +216,7 @@ final class Mcp implements Callable<Integer> {
 
   private Map<String, Supplier<RepoStore>> stores(Map<String, String> environment) {
     Map<String, Supplier<RepoStore>> stores = new LinkedHashMap<>();
+    List<String> urls = given().matchedOptionValue("--store", List.of());
     List<String> wanted = urls.isEmpty() ? List.of(standard(environment)) : urls;
     for (String given : wanted) {
       int equals = given.indexOf('=');

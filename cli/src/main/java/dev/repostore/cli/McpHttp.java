@@ -8,86 +8,79 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.ParseResult;
 
 /** Whether the server of tools is reached over HTTP, and if so where, by whom and how safely. */
 final class McpHttp {
 
   private static final String TOKEN = "REPOSTORE_MCP_TOKEN";
+  private static final List<String> NEED_HTTP =
+      List.of("--bind", "--host-name", "--tls-key-store", "--insecure-bind");
   private static final String PASSWORD = "REPOSTORE_MCP_KEY_STORE_PASSWORD";
 
-  @Option(
-      names = "--http",
-      paramLabel = "PORT",
-      description = "Speak over HTTP on that TCP port, at /mcp, until a signal ends it; 0 picks a "
-          + "free one. Every request has to bring the token in " + TOKEN
-          + ". Default of that: made at the first start and kept in repostore-mcp-token beside the "
-          + "data folder of serve.")
-  private @Nullable Integer port;
-
-  @Option(
-      names = "--bind",
-      paramLabel = "HOST",
-      description =
-          "The address to listen on. Any other than loopback needs TLS. Default: " + "127.0.0.1.")
-  private @Nullable String host;
-
-  @Option(
-      names = "--host-name",
-      paramLabel = "NAME",
-      split = ",",
-      description = "What clients call this server, beside localhost and its addresses: requests "
-          + "under other names are refused.")
-  private List<String> names = List.of();
-
-  @Option(
-      names = "--tls-key-store",
-      paramLabel = "FILE",
-      description = "Speak HTTPS with the key in FILE (PKCS12 or JKS), which the password in "
-          + PASSWORD + " opens.")
-  private @Nullable Path keyStore;
-
-  @Option(
-      names = "--insecure-bind",
-      description = "Let others connect without TLS: what adds it stands before this server.")
-  private boolean insecure;
-
-  @Spec(Spec.Target.MIXEE)
-  @SuppressWarnings("NullAway.Init") // set by picocli
-  private CommandSpec command;
+  void addTo(Options options) {
+    options
+        .one(
+            "--http",
+            "PORT",
+            Integer.class,
+            "Speak over HTTP on that TCP port, at /mcp, until a signal ends it; 0 picks a free one."
+                + " Every request has to bring the token in " + TOKEN + ". Default of that: made at"
+                + " the first start and kept in repostore-mcp-token beside the data folder of"
+                + " serve.")
+        .one(
+            "--bind",
+            "HOST",
+            String.class,
+            "The address to listen on. Any other than loopback needs TLS. Default: 127.0.0.1.")
+        .listed(
+            "--host-name",
+            "NAME",
+            "What clients call this server, beside localhost and its addresses: requests under other"
+                + " names are refused.")
+        .one(
+            "--tls-key-store",
+            "FILE",
+            Path.class,
+            "Speak HTTPS with the key in FILE (PKCS12 or JKS), which the password in " + PASSWORD
+                + " opens.")
+        .flag(
+            "--insecure-bind",
+            "Let others connect without TLS: what adds it stands before this server.");
+  }
 
   /** Null if it is not wanted. */
   @Nullable
-  HttpOptions options(Path data, Map<String, String> environment, Consumer<String> say) {
+  HttpOptions options(
+      ParseResult given, Path data, Map<String, String> environment, Consumer<String> say) {
+    Integer port = given.<@Nullable Integer>matchedOptionValue("--http", null);
     if (port == null) {
-      if (host != null || keyStore != null || insecure || !names.isEmpty()) {
-        throw misused("--bind, --host-name, --tls-key-store and --insecure-bind need --http PORT.");
+      if (NEED_HTTP.stream().anyMatch(given::hasMatchedOption)) {
+        throw misused(given, String.join(", ", NEED_HTTP) + " need --http PORT.");
       }
       return null;
     }
+    Path keyStore = given.<@Nullable Path>matchedOptionValue("--tls-key-store", null);
     try {
       return new HttpOptions(
-          host == null ? "127.0.0.1" : host,
+          given.matchedOptionValue("--bind", "127.0.0.1"),
           port,
           token(data.resolveSibling("repostore-mcp-token"), environment, say),
-          names,
-          keys(environment),
-          insecure);
+          given.matchedOptionValue("--host-name", List.<String>of()),
+          keyStore == null ? null : keys(given, keyStore, environment),
+          given.hasMatchedOption("--insecure-bind"));
     } catch (InvalidRequestException refused) {
-      throw misused(refused.getMessage() + " See --bind, --tls-key-store and --insecure-bind.");
+      throw misused(
+          given, refused.getMessage() + " See --bind, --tls-key-store and --insecure-bind.");
     }
   }
 
-  private HttpOptions.@Nullable KeyStoreFile keys(Map<String, String> environment) {
-    if (keyStore == null) {
-      return null;
-    }
+  private static HttpOptions.KeyStoreFile keys(
+      ParseResult given, Path keyStore, Map<String, String> environment) {
     String password = environment.getOrDefault(PASSWORD, "");
     if (password.isEmpty()) {
-      throw misused("--tls-key-store needs the password that opens it in " + PASSWORD + ".");
+      throw misused(given, "--tls-key-store needs the password that opens it in " + PASSWORD + ".");
     }
     return new HttpOptions.KeyStoreFile(keyStore, Secret.of(password));
   }
@@ -104,7 +97,7 @@ final class McpHttp {
     return token;
   }
 
-  private ParameterException misused(String message) {
-    return new ParameterException(command.commandLine(), message);
+  private static ParameterException misused(ParseResult given, String message) {
+    return new ParameterException(given.commandSpec().commandLine(), message);
   }
 }

@@ -10,8 +10,10 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
 
 /**
  * Does a little of everything, for the launcher: the classes this loads are kept in an archive, and
@@ -22,8 +24,17 @@ final class WarmUp implements Callable<Integer> {
 
   private static final String CONVERSATION = "warm-up.jsonl";
 
+  @Parameters(arity = "0..1", description = "Do what this command does, and no more: mcp.")
+  private @Nullable String command;
+
   @Override
   public Integer call() throws IOException {
+    if ("mcp".equals(command)) {
+      String[] arguments = {"mcp", "--yes"};
+      Main.line(arguments).parseArgs(arguments);
+      talk();
+      return 0;
+    }
     int status = new CommandLine(new Demo()).execute();
     talk();
     return status;
