@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,52 +21,73 @@ final class StdioServer {
   private static final Logger LOG = LoggerFactory.getLogger(StdioServer.class);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  private final InputStream in;
+  private final Lines lines; // one thread reads it at a time
   private final OutputStream out;
+  private final CountDownLatch ended = new CountDownLatch(1);
   private final Workers workers = new Workers();
   private final Session session;
 
   StdioServer(Lanes lanes, InputStream in, OutputStream out) {
-    this.in = in;
+    this.lines = new Lines(in);
     this.out = out;
     this.session = lanes.session(this::send);
   }
 
   /** Serves until the input ends and all is answered. */
   void serve() {
-    Lines lines = new Lines(in);
+    readOn();
     try {
-      for (Lines.Line line = lines.next(); line != null; line = lines.next()) {
-        if (!line.isBlank()) {
-          receive(line);
-        }
-      }
-    } catch (IOException gone) {
-      LOG.debug("the input ended: {}", gone.getMessage());
+      ended.await();
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
     } finally {
       workers.drain(PATIENCE);
     }
   }
 
-  private void receive(Lines.Line line) {
+  /**
+   * Reads until the input ends, or until this thread has a request to answer: another reads on
+   * then. To wake one that answers would take longer than most answers.
+   */
+  private void readOn() {
+    boolean reading = true;
+    try {
+      while (reading) {
+        Lines.Line line = lines.next();
+        if (line == null) {
+          break;
+        }
+        reading = line.isBlank() || !receive(line);
+      }
+    } catch (IOException gone) {
+      LOG.debug("the input ended: {}", gone.getMessage());
+    } finally {
+      if (reading) {
+        ended.countDown();
+      }
+    }
+  }
+
+  /** Whether another thread reads on. */
+  private boolean receive(Lines.Line line) {
     if (line.tooLong()) {
       send(Rpc.error(
           null,
           Rpc.INVALID_REQUEST,
           "A line was longer than " + Lines.MOST_BYTES + " bytes. Send less at a time."));
-      return;
+      return false;
     }
     Map<String, Object> message;
     try {
       message = Json.object(line.bytes());
     } catch (IOException malformed) {
       send(Rpc.error(null, Rpc.PARSE_ERROR, "A line was not one JSON object. It was left out."));
-      return;
+      return false;
     }
-    receive(message);
+    return receive(message);
   }
 
-  private void receive(Map<String, Object> message) {
+  private boolean receive(Map<String, Object> message) {
     if (Rpc.isNotification(message) && "notifications/cancelled".equals(message.get("method"))) {
       Object id = Rpc.param(message, "requestId");
       if (id != null) {
@@ -72,13 +95,18 @@ final class StdioServer {
       }
     } else if (Rpc.isRequest(message) && !"initialize".equals(message.get("method"))) {
       Object id = Objects.requireNonNull(message.get("id"));
-      if (!workers.run(id, () -> answer(message))) {
+      Runnable work = () -> answer(message);
+      if (workers.runHere(id, work, this::readOn)) {
+        return true;
+      }
+      if (!workers.run(id, work)) {
         send(Rpc.error(id, Rpc.BUSY, "Too many requests are waiting. Send this one again later."));
       }
     } else {
       // On this thread: what comes after an initialize, or after an answer, builds on it.
       answer(message);
     }
+    return false;
   }
 
   private void answer(Map<String, Object> message) {
@@ -96,10 +124,11 @@ final class StdioServer {
 
   private void send(Object message) {
     byte[] text = Json.bytes(message);
+    byte[] line = Arrays.copyOf(text, text.length + 1); // in one piece: it would be read in two
+    line[text.length] = '\n';
     synchronized (out) {
       try {
-        out.write(text);
-        out.write('\n');
+        out.write(line);
         out.flush();
       } catch (IOException gone) {
         LOG.debug("nobody reads the output: {}", gone.getMessage());

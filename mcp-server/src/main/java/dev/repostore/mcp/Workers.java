@@ -16,6 +16,7 @@ final class Workers implements AutoCloseable {
   private static final int MOST_WAITING = 2000;
 
   private final AtomicInteger count = new AtomicInteger();
+  private final AtomicInteger flying = new AtomicInteger(); // or waiting to
   private final Map<Object, Flight> flights = new ConcurrentHashMap<>();
   private final ThreadPoolExecutor threads;
 
@@ -41,21 +42,54 @@ final class Workers implements AutoCloseable {
    * @return false if too many are waiting
    */
   boolean run(Object id, Runnable work) {
-    Flight flight = new Flight();
-    flights.put(id, flight);
+    Flight flight = begin(id);
     try {
-      threads.execute(() -> {
-        try {
-          flight.run(work);
-        } finally {
-          flights.remove(id, flight);
-        }
-      });
+      threads.execute(() -> fly(id, flight, work));
       return true;
     } catch (RejectedExecutionException full) {
-      flights.remove(id, flight);
+      end(id, flight);
       return false;
     }
+  }
+
+  /**
+   * Answers a request on this thread, while another does what this one would have done next.
+   *
+   * @return false, with nothing done, if no other thread is free
+   */
+  boolean runHere(Object id, Runnable work, Runnable next) {
+    if (flying.get() >= MOST_AT_ONCE - 2) { // one is left for what is next, and one is this
+      return false;
+    }
+    Flight flight = begin(id);
+    threads.execute(next);
+    try {
+      fly(id, flight, work);
+    } catch (RuntimeException | Error failed) { // what is next goes on, as if they had not met
+      Thread here = Thread.currentThread();
+      here.getUncaughtExceptionHandler().uncaughtException(here, failed);
+    }
+    return true;
+  }
+
+  private Flight begin(Object id) {
+    Flight flight = new Flight();
+    flights.put(id, flight);
+    flying.incrementAndGet();
+    return flight;
+  }
+
+  private void fly(Object id, Flight flight, Runnable work) {
+    try {
+      flight.run(work);
+    } finally {
+      end(id, flight);
+    }
+  }
+
+  private void end(Object id, Flight flight) {
+    flying.decrementAndGet();
+    flights.remove(id, flight);
   }
 
   /** Ends a request early, if it has not ended already. */
