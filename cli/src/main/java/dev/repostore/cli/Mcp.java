@@ -181,10 +181,14 @@ final class Mcp implements Callable<Integer> {
         sets(),
         given().hasMatchedOption("--reveal-tokens"),
         given().hasMatchedOption("--yes"),
-        given().matchedOptionValue("--import-from", List.<String>of()),
+        importFrom(),
         new Budgets(budget("--max-creates-per-hour"), budget("--max-deletes-per-hour")),
         given().<@Nullable Path>matchedOptionValue("--audit", null),
         Clock.systemUTC());
+  }
+
+  private List<String> importFrom() {
+    return given().matchedOptionValue("--import-from", List.of());
   }
 
   private int budget(String option) {
@@ -234,6 +238,7 @@ final class Mcp implements Callable<Integer> {
 
   /** The embedded store is told of the hosts itself: it follows redirects. */
   private String heldToHosts(String url) {
+    List<String> importFrom = importFrom();
     if (importFrom.isEmpty() || !url.startsWith("repostore:local:")) {
       return url;
     }
