@@ -9,15 +9,11 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,11 +29,7 @@ class McpCanaryTest {
 
   private static final String API = "canary-api-0123456789abcdef";
   private static final String MCP = "canary-mcp-0123456789abcdef";
-  private static final String TALKATIVE = "-Dorg.slf4j.simpleLogger.defaultLogLevel=trace"
-      + " -Dorg.slf4j.simpleLogger.log.org.eclipse.jetty=trace"
-      + " -Djdk.httpclient.HttpClient.log=all -Djdk.internal.httpclient.debug=true"
-      + " -Djava.util.logging.config.file=";
-  private static final Pattern TOKEN = Pattern.compile("art_v\\d_[0-9a-zA-Z_]*[0-9a-f]{40}");
+  private final TokenSearch search = new TokenSearch(API, MCP);
 
   @TempDir
   Path folder;
@@ -61,26 +53,61 @@ class McpCanaryTest {
   @Test
   void noTokenIsSeenAnywhere() throws Exception {
     List<String> seen = played(Main.class, false);
-    assertThat(seen).filteredOn(McpCanaryTest::hasToken).isEmpty();
-    assertThat(filesWithTokens()).isEmpty();
+    assertThat(seen).filteredOn(search::finds).isEmpty();
+    assertThat(search.below(folder)).isEmpty();
     assertThat(Files.readString(err))
         .as("what loggers said")
         .contains("Authorization", "org.eclipse.jetty", "dev.repostore", "jdk.internal.httpclient")
         .contains("io.modelcontextprotocol", "org.eclipse.jgit");
   }
 
+  /** The store, and Git's server and client with it, are in the process itself. */
+  @Test
+  void noTokenOfTheEmbeddedStoreIsSeen() throws Exception {
+    Map<String, String> environment = Map.of(
+        "REPOSTORE_HOME", work.resolve("home").toString(),
+        "JDK_JAVA_OPTIONS", TokenSearch.talkative(work));
+    for (boolean reveal : new boolean[] {false, true}) {
+      String repo = "r" + reveal;
+      try (StdioAgent agent = new StdioAgent(
+          work, environment, reveal ? new String[] {"--reveal-tokens"} : new String[0])) {
+        String minted = minted(agent, repo);
+        assertThat(search.finds(minted)).as("shown").isEqualTo(reveal);
+        agent.end();
+      }
+      assertThat(search.below(folder)).isEmpty();
+      assertThat(Files.readString(err)).contains("git-receive-pack", "org.eclipse.jetty");
+    }
+  }
+
+  /** What is said of a token, after others have been used. */
+  private String minted(StdioAgent agent, String repo) throws IOException {
+    List<String> said = new ArrayList<>();
+    said.add(agent.ok("create_repo", "{'name':'" + repo + "'}"));
+    said.add(agent.ok(
+        "commit_files",
+        "{'repo':'" + repo + "','message':'first','changes':[{'path':'a','text':'a'}]}"));
+    said.add(agent.ok("clone", "{'repo':'" + repo + "'}"));
+    said.add(agent.ok("branch", "{'folder':'" + repo + "','action':'create','name':'b'}"));
+    said.add(agent.ok("push", "{'folder':'" + repo + "'}"));
+    said.add(agent.ok("fork_repo", "{'repo':'" + repo + "','name':'f-" + repo + "'}"));
+    said.add(agent.call("validate_token", "{'repo':'" + repo + "','token':'none'}"));
+    assertThat(said).noneMatch(search::finds);
+    return agent.ok("mint_token", "{'repo':'" + repo + "'}");
+  }
+
   @Test
   void theSearchFindsWhatIsShownOnRequest() throws Exception {
     List<String> seen = played(Main.class, true);
-    assertThat(seen).filteredOn(McpCanaryTest::hasToken).hasSize(1);
-    assertThat(filesWithTokens()).isEmpty();
+    assertThat(seen).filteredOn(search::finds).hasSize(1);
+    assertThat(search.below(folder)).isEmpty();
   }
 
   @Test
   void theSearchFindsWhatLibrariesLogWhereNothingHidesIt() throws Exception {
     played(Unscreened.class, false);
     assertThat(Files.readString(err)).contains(API, MCP);
-    assertThat(filesWithTokens()).containsExactly(err);
+    assertThat(search.below(folder)).containsExactly(err);
   }
 
   /** All that was answered and listed while an agent did what leads to tokens. */
@@ -102,11 +129,6 @@ class McpCanaryTest {
   }
 
   private Process start(Class<?> main, boolean reveal) throws IOException {
-    Path logging = Files.writeString(work.resolve("logging.properties"), """
-        handlers = java.util.logging.ConsoleHandler
-        java.util.logging.ConsoleHandler.level = ALL
-        .level = ALL
-        """);
     List<String> arguments = new ArrayList<>(List.of(
         "mcp",
         "--http",
@@ -129,7 +151,7 @@ class McpCanaryTest {
         "REPOSTORE_MCP_TOKEN",
         MCP,
         "JDK_JAVA_OPTIONS",
-        TALKATIVE + logging + " -Djava.io.tmpdir=" + work);
+        TokenSearch.talkative(work));
     ProcessBuilder builder = Repostore.process(environment, arguments.toArray(String[]::new))
         .directory(work.toFile())
         .redirectError(err.toFile());
@@ -195,33 +217,5 @@ class McpCanaryTest {
     assertThat(ps.waitFor()).isZero();
     assertThat(listed).contains("mcp --http 0");
     return listed;
-  }
-
-  private List<Path> filesWithTokens() throws IOException {
-    try (Stream<Path> all = Files.walk(folder)) {
-      List<Path> found = new ArrayList<>();
-      for (Path file : all.toList()) {
-        if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-            && hasToken(Files.readString(file, ISO_8859_1))) {
-          found.add(file);
-        }
-      }
-      return found;
-    }
-  }
-
-  private static boolean hasToken(String text) {
-    return TOKEN.matcher(text).find()
-        || Stream.of(API, MCP, "art_v1_").flatMap(McpCanaryTest::encoded).anyMatch(text::contains)
-        || text.contains(API)
-        || text.contains(MCP);
-  }
-
-  /** In Base64, wherever in a longer text it stands; the last characters depend on what follows. */
-  private static Stream<String> encoded(String secret) {
-    return Stream.of("", "x", "xx").map(before -> {
-      String coded = Base64.getEncoder().encodeToString((before + secret).getBytes(UTF_8));
-      return coded.substring(before.isEmpty() ? 0 : 4, coded.length() - 4);
-    });
   }
 }
