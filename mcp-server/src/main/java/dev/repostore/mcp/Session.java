@@ -38,6 +38,13 @@ final class Session {
     }
   }
 
+  /** Says that the client has gone: what waits for it need not. */
+  void hangUp() {
+    if (isBegun()) {
+      link.hangUp();
+    }
+  }
+
   private void request(Map<String, Object> message) {
     if (ModernLane.owns(message)) {
       Reply reply = lanes.modern().answer(message, out);

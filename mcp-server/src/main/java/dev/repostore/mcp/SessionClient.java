@@ -1,6 +1,7 @@
 package dev.repostore.mcp;
 
 import io.modelcontextprotocol.server.McpSyncServerExchange;
+import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +42,15 @@ final class SessionClient implements Client {
 
   @Override
   public boolean ask(String question, Map<String, String> about) {
-    McpSchema.ElicitResult answer = exchange.createElicitation(new McpSchema.ElicitFormRequest(
-        question, Map.of("type", "object", "properties", Map.of()), null));
-    return answer.action() == McpSchema.ElicitResult.Action.ACCEPT;
+    try {
+      McpSchema.ElicitResult answer = exchange.createElicitation(new McpSchema.ElicitFormRequest(
+          question, Map.of("type", "object", "properties", Map.of()), null));
+      return answer.action() == McpSchema.ElicitResult.Action.ACCEPT;
+    } catch (McpError unanswered) {
+      throw new RefusedException(
+          "not_asked",
+          "Nobody could be asked, for the client failed to. Nothing has been done. Tell the person "
+              + "what you want to do, and try again when they have agreed.");
+    }
   }
 }

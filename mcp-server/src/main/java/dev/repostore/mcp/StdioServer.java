@@ -41,6 +41,7 @@ final class StdioServer {
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
     } finally {
+      session.hangUp();
       workers.drain(PATIENCE);
     }
   }

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -149,6 +150,30 @@ class StdioServerTest {
 
     client.send(Rpc.result(question.get("id"), Map.of("action", "accept")));
     assertThat(text(client.next())).isEqualTo("done 1");
+  }
+
+  @Test
+  void aClientMayFailToAsk() throws Exception {
+    client.initialized(Map.of("elicitation", Map.of()));
+    client.send(call(1, "deed", Map.of("what", "this")));
+    client.send(Rpc.error(client.next().get("id"), -32603, "there is no window to ask in"));
+
+    Map<String, Object> answer = result(client.next());
+    assertThat(answer).containsEntry("isError", true);
+    assertThat(String.valueOf(answer)).contains("not_asked").doesNotContain("window");
+    assertThat(tools.done).hasValue(0);
+  }
+
+  @Test
+  void whatNobodyCanAnswerAnyMoreIsNotWaitedFor() throws Exception {
+    client.initialized(Map.of("elicitation", Map.of()));
+    client.send(call(1, "deed", Map.of("what", "this")));
+    assertThat(client.next()).containsEntry("method", "elicitation/create");
+    long ended = System.nanoTime();
+    client.end();
+
+    assertThat(Duration.ofNanos(System.nanoTime() - ended)).isLessThan(Duration.ofSeconds(4));
+    assertThat(tools.done).hasValue(0);
   }
 
   @Test
