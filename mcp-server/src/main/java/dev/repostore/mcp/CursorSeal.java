@@ -9,6 +9,7 @@ import java.util.Base64;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Closes a store's cursors to whoever carries them: they say where a page ended, which may be at a
@@ -19,18 +20,24 @@ final class CursorSeal {
   private static final int NONCE = 12;
   private static final int TAG_BITS = 128;
 
-  private final SecureRandom random = new SecureRandom();
-  private final SecretKeySpec key;
+  private @Nullable SecretKeySpec key;
 
-  CursorSeal() {
-    byte[] bytes = new byte[16];
-    random.nextBytes(bytes);
-    key = new SecretKeySpec(bytes, "AES");
+  /** Made at first use: a client waits for the start, and Java's cryptography takes its time. */
+  private synchronized SecretKeySpec key() {
+    if (key == null) {
+      key = new SecretKeySpec(random(16), "AES");
+    }
+    return key;
+  }
+
+  private static byte[] random(int count) {
+    byte[] bytes = new byte[count];
+    new SecureRandom().nextBytes(bytes);
+    return bytes;
   }
 
   String close(String cursor) {
-    byte[] nonce = new byte[NONCE];
-    random.nextBytes(nonce);
+    byte[] nonce = random(NONCE);
     byte[] text = cursor.getBytes(StandardCharsets.UTF_8);
     try {
       byte[] closed = cipher(Cipher.ENCRYPT_MODE, nonce).doFinal(text);
@@ -60,7 +67,7 @@ final class CursorSeal {
 
   private Cipher cipher(int mode, byte[] nonce) throws GeneralSecurityException {
     Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-    cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
+    cipher.init(mode, key(), new GCMParameterSpec(TAG_BITS, nonce));
     return cipher;
   }
 }
