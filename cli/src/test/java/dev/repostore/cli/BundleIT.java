@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -160,6 +162,26 @@ class BundleIT {
         .start();
     RealGit.endAfter(60, process);
     return process.waitFor();
+  }
+
+  /** But for the archive of classes, which a bundle has none of. */
+  @Test
+  void theServerIsStartedAsTheLauncherStartsIt() throws IOException {
+    Map<?, ?> start = (Map<?, ?>) ((Map<?, ?>) manifest.get("server")).get("mcp_config");
+    List<String> launcher = Files.readAllLines(Path.of("..", "repostore"));
+    String common =
+        launcher.stream().filter(line -> line.startsWith("jvm=(")).findFirst().orElseThrow();
+    String own =
+        launcher.stream().filter(line -> line.startsWith("  mcp) ")).findFirst().orElseThrow();
+    List<String> options = Pattern.compile("-[DX][^ )]+")
+        .matcher(common + own.replace("collect_with Serial", "-XX:+UseSerialGC"))
+        .results()
+        .map(MatchResult::group)
+        .map(option -> option.replaceFirst(";$", ""))
+        .toList();
+    assertThat(((List<?>) start.get("args")).stream().map(String::valueOf))
+        .filteredOn(argument -> argument.matches("-[DX].*"))
+        .containsExactlyElementsOf(options);
   }
 
   @Test
