@@ -35,7 +35,7 @@ final class StdioServer {
 
   /** Serves until the input ends and all is answered. */
   void serve() {
-    readOn();
+    workers.start(this::readOn); // not here: when the input ends, no call may be in the way
     try {
       ended.await();
     } catch (InterruptedException stop) {

@@ -35,6 +35,11 @@ final class Workers implements AutoCloseable {
     threads.allowCoreThreadTimeOut(true);
   }
 
+  /** Has a thread do what is no request. */
+  void start(Runnable work) {
+    threads.execute(work);
+  }
+
   /**
    * Answers a request when a thread is free.
    *
