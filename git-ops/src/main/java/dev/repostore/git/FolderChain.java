@@ -14,12 +14,25 @@ import org.jspecify.annotations.Nullable;
 final class FolderChain implements Closeable {
 
   private final HeldFolder root;
+  private final Workshop workshop;
   private final List<String> names = new ArrayList<>();
   private final List<HeldFolder> held = new ArrayList<>();
   private String at = "";
 
-  FolderChain(Path root) throws IOException {
+  /** @param git Git's own folder */
+  FolderChain(Path root, Path git) throws IOException {
     this.root = HeldFolder.open(root);
+    try {
+      this.workshop = new Workshop(git);
+    } catch (IOException failed) {
+      this.root.close();
+      throw failed;
+    }
+  }
+
+  /** Where new folders and links are made. */
+  Workshop workshop() {
+    return workshop;
   }
 
   /** The folder a path is in; null if there is none and none is to be made. */
@@ -37,7 +50,7 @@ final class FolderChain implements Closeable {
       }
       leaveTo(common);
       for (int i = common; i < wanted.length; i++) {
-        HeldFolder child = top().child(wanted[i], make);
+        HeldFolder child = make ? top().child(wanted[i], workshop) : top().child(wanted[i]);
         if (child == null) {
           return null;
         }
@@ -68,7 +81,9 @@ final class FolderChain implements Closeable {
 
   @Override
   public void close() throws IOException {
-    leaveTo(0);
-    root.close();
+    try (root;
+        workshop) {
+      leaveTo(0);
+    }
   }
 }

@@ -50,26 +50,44 @@ final class HeldFolder implements Closeable {
     return new HeldFolder(path, Files.newDirectoryStream(path));
   }
 
-  /** A folder in this one; null if there is none and none is to be made. */
+  /** A folder in this one; null if there is none. */
   @Nullable
-  HeldFolder child(String name, boolean make) throws IOException {
+  HeldFolder child(String name) throws IOException {
     Path there = path.resolve(name);
     try {
       return new HeldFolder(there, openChild(name, there));
     } catch (NoSuchFileException missing) {
-      if (!make) {
-        return null;
-      }
+      return null;
     } catch (FileSystemException notFolder) {
-      if (!make && !Files.isDirectory(there, LinkOption.NOFOLLOW_LINKS)) {
+      if (!Files.isDirectory(there, LinkOption.NOFOLLOW_LINKS)) {
         return null;
       }
+      throw notFolder;
+    }
+  }
+
+  /** A folder in this one, which is made if there is none. */
+  HeldFolder child(String name, Workshop workshop) throws IOException {
+    Path there = path.resolve(name);
+    try {
+      return new HeldFolder(there, openChild(name, there));
+    } catch (NoSuchFileException missing) {
+      return makeChild(name, there, workshop);
+    } catch (FileSystemException notFolder) {
       throw refused(there, notFolder);
     }
-    try {
-      Files.createDirectory(there);
-    } catch (FileAlreadyExistsException raced) {
-      // Another thread needed it too.
+  }
+
+  /** Only one thread at a time: another's new folder would be put in the place of this one's. */
+  private HeldFolder makeChild(String name, Path there, Workshop workshop) throws IOException {
+    synchronized (HeldFolder.class) {
+      try {
+        return new HeldFolder(there, openChild(name, there));
+      } catch (NoSuchFileException missing) {
+        workshop.folder(path, secure, name);
+      } catch (FileSystemException notFolder) {
+        throw refused(there, notFolder);
+      }
     }
     try {
       return new HeldFolder(there, openChild(name, there));
@@ -110,12 +128,24 @@ final class HeldFolder implements Closeable {
   }
 
   /** A new symbolic link. */
-  void link(String name, String target) throws IOException {
+  void link(String name, String target, Workshop workshop) throws IOException {
     Path there = path.resolve(name);
-    Files.createSymbolicLink(there, path.getFileSystem().getPath(target));
+    if (secure != null && exists(name)) {
+      throw new FileAlreadyExistsException(there.toString());
+    }
+    workshop.link(path, secure, name, path.getFileSystem().getPath(target));
     if (!attributes(name).isSymbolicLink()) {
       throw new PathRefusedException(
           there.toString(), "its folder was moved while it was written. Try again.");
+    }
+  }
+
+  private boolean exists(String name) throws IOException {
+    try {
+      attributes(name);
+      return true;
+    } catch (NoSuchFileException missing) {
+      return false;
     }
   }
 

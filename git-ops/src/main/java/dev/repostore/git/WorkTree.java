@@ -34,7 +34,7 @@ final class WorkTree {
   /** Deletes files, and the folders that have become empty; what is gone already is no matter. */
   void delete(List<String> paths) throws IOException {
     List<String> emptied = new ArrayList<>();
-    try (FolderChain folders = new FolderChain(root)) {
+    try (FolderChain folders = new FolderChain(root, repository.getDirectory().toPath())) {
       for (String path : paths) {
         HeldFolder folder = folders.parentOf(path, false);
         if (folder != null && !folder.delete(FolderChain.nameOf(path))) {

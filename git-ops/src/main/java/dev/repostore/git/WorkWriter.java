@@ -30,7 +30,7 @@ final class WorkWriter implements Closeable {
 
   /** @param links whether the system has symbolic links; files stand for them where it has none */
   WorkWriter(Repository repository, Path root, boolean links) throws IOException {
-    this.folders = new FolderChain(root);
+    this.folders = new FolderChain(root, repository.getDirectory().toPath());
     this.reader = repository.newObjectReader();
     this.links = links;
   }
@@ -39,7 +39,7 @@ final class WorkWriter implements Closeable {
     HeldFolder folder = Objects.requireNonNull(folders.parentOf(file.path(), true));
     String name = FolderChain.nameOf(file.path());
     if (file.isSubmodule()) {
-      Objects.requireNonNull(folder.child(name, true)).close();
+      folder.child(name, folders.workshop()).close();
       return;
     }
     try {
@@ -59,7 +59,7 @@ final class WorkWriter implements Closeable {
     ObjectLoader blob = reader.open(file.entry().getObjectId(), Constants.OBJ_BLOB);
     if (file.isLink() && links) {
       byte[] target = blob.getCachedBytes(LONGEST_TARGET);
-      folder.link(name, new String(target, StandardCharsets.UTF_8));
+      folder.link(name, new String(target, StandardCharsets.UTF_8), folders.workshop());
       return;
     }
     try (SeekableByteChannel out = folder.create(name, file.isExecutable())) {

@@ -228,14 +228,14 @@ class FenceTest {
   @Test
   void aHeldFolderIsWrittenToWhereverItsNameLeads() throws Exception {
     Files.createDirectories(git.folder().resolve("d"));
-    try (FolderChain chain = new FolderChain(git.folder())) {
+    try (FolderChain chain = new FolderChain(git.folder(), git.folder().resolve(".git"))) {
       HeldFolder held = Objects.requireNonNull(chain.parentOf("d/x", true));
       Files.move(git.folder().resolve("d"), git.folder().resolve("moved"));
       Files.createSymbolicLink(git.folder().resolve("d"), outside);
       held.create("x", false).close();
       assertThat(git.folder().resolve("moved/x")).exists();
       assertThatExceptionOfType(PathRefusedException.class)
-          .isThrownBy(() -> chain.parentOf("a", true).child("d", true));
+          .isThrownBy(() -> chain.parentOf("a", true).child("d", chain.workshop()));
     }
     assertThat(outside).isEmptyDirectory();
   }
