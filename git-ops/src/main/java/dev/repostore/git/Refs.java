@@ -1,10 +1,13 @@
 package dev.repostore.git;
 
+import java.io.File;
 import java.io.IOException;
+import org.eclipse.jgit.errors.LockFailedException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.RefUpdate;
+import org.eclipse.jgit.lib.Repository;
 import org.jspecify.annotations.Nullable;
 
 /** Says what became of a ref that was to be moved. */
@@ -21,7 +24,19 @@ final class Refs {
     update.setExpectedOldObjectId(from == null ? ObjectId.zeroId() : from);
     update.setRefLogIdent(who);
     update.setRefLogMessage(reflog, false);
-    require(update.forceUpdate(), Constants.HEAD);
+    RefUpdate.Result result = update.forceUpdate();
+    if (result == RefUpdate.Result.LOCK_FAILURE) {
+      requireUnlocked(local.repository(), Constants.HEAD);
+      requireUnlocked(local.repository(), update.getRef().getLeaf().getName());
+    }
+    require(result, Constants.HEAD);
+  }
+
+  private static void requireUnlocked(Repository repository, String ref) throws IOException {
+    File file = new File(repository.getDirectory(), ref);
+    if (new File(file.getPath() + ".lock").exists()) {
+      throw new LockFailedException(file);
+    }
   }
 
   static void require(RefUpdate.Result result, String ref) throws IOException {
