@@ -1,6 +1,7 @@
 package dev.repostore.git;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheEntry;
 import org.eclipse.jgit.lib.Constants;
@@ -22,8 +23,8 @@ final class FreshTree {
       throws IOException {
     DirCache index = repository.lockDirCache();
     try (RevWalk walk = new RevWalk(repository)) {
-      DirCache target =
-          TreeIndex.of(repository, walk.parseCommit(commit).getTree(), limits.files());
+      NoBomb noBomb = NoBomb.throughout(() -> goOn(monitor), limits.files());
+      DirCache target = TreeIndex.of(repository, walk.parseCommit(commit).getTree(), noBomb);
       if (limits.fileBytes() < Long.MAX_VALUE) {
         requireSmall(walk.getObjectReader(), target, limits.fileBytes());
       }
@@ -32,6 +33,12 @@ final class FreshTree {
           .apply(monitor);
     } finally {
       index.unlock();
+    }
+  }
+
+  private static void goOn(ProgressMonitor monitor) throws InterruptedIOException {
+    if (monitor.isCancelled()) {
+      throw new InterruptedIOException("given up while the tree was read");
     }
   }
 

@@ -122,6 +122,8 @@ final class LocalRepo implements AutoCloseable {
         | NegativeArraySizeException unable) {
       // What JGit makes of objects and files that are not as Git writes them.
       throw failed(verb, place.folder(), new IOException(unable.getMessage(), unable));
+    } catch (StackOverflowError deep) {
+      throw NoBomb.tooDeep();
     } finally {
       lock.unlock();
     }

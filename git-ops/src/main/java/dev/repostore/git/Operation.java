@@ -83,6 +83,8 @@ final class Operation implements AutoCloseable {
       return work.run(this);
     } catch (IOException | RuntimeException failed) {
       throw Failures.of(this, failed);
+    } catch (StackOverflowError deep) {
+      throw NoBomb.tooDeep();
     } catch (OutOfMemoryError full) {
       // A few bytes of a pack can stand for an object of gigabytes. Nothing smaller is short of it.
       throw new GitLimitException(

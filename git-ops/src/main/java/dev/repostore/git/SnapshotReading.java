@@ -93,11 +93,8 @@ final class SnapshotReading {
     try (TreeWalk walk = new TreeWalk(scratch)) {
       walk.addTree(from);
       walk.setRecursive(recursive);
+      walk.setFilter(NoBomb.throughout(operation::check, operation.limits().files()));
       while (walk.next()) {
-        operation.check();
-        if (names.size() == operation.limits().files()) {
-          throw NoBomb.tooMany(operation.limits().files());
-        }
         names.add(
             new Named(prefix + walk.getPathString(), walk.getFileMode(0), walk.getObjectId(0)));
       }

@@ -20,6 +20,7 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.merge.MergeFormatter;
 import org.eclipse.jgit.merge.MergeResult;
 import org.eclipse.jgit.merge.RecursiveMerger;
+import org.eclipse.jgit.treewalk.TreeWalk;
 import org.jspecify.annotations.Nullable;
 
 /** A merge of two commits that has neither index nor files: it ends in a tree, or in conflicts. */
@@ -28,6 +29,12 @@ final class ThreeWay extends RecursiveMerger {
   ThreeWay(Repository repository, ObjectInserter inserter) {
     super(repository, true);
     setObjectInserter(inserter);
+  }
+
+  @Override
+  protected boolean mergeTreeWalk(TreeWalk walk, boolean ignoreConflicts) throws IOException {
+    walk.setFilter(NoBomb.throughout(NoBomb::notInterrupted, GitLimits.MOST_FILES));
+    return super.mergeTreeWalk(walk, ignoreConflicts);
   }
 
   /** The files in conflict, in order. */

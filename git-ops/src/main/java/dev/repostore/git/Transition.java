@@ -1,6 +1,7 @@
 package dev.repostore.git;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -37,6 +38,9 @@ final class Transition {
     /** It is given up. */
     DISCARD
   }
+
+  private static final int LONGEST_NAME = 255;
+  private static final int LONGEST_PATH = 4095;
 
   private final Repository repository;
   private final DirCache index;
@@ -76,6 +80,7 @@ final class Transition {
    */
   Transition plan() throws IOException {
     TreeIndex.requireSafe(after);
+    requireShort();
     for (String path : paths()) {
       plan(path);
     }
@@ -95,6 +100,27 @@ final class Transition {
           paths);
     }
     return this;
+  }
+
+  /**
+   * Fails if a path is longer than the system takes: half of the files would be written by then.
+   */
+  private void requireShort() {
+    int root = repository.getWorkTree().getPath().getBytes(StandardCharsets.UTF_8).length;
+    for (int i = 0; i < after.getEntryCount(); i++) {
+      byte[] path = after.getEntry(i).getRawPath();
+      int name = 0;
+      int longest = 0;
+      for (byte each : path) {
+        name = each == '/' ? 0 : name + 1;
+        longest = Math.max(longest, name);
+      }
+      if (longest > LONGEST_NAME || root + 1 + path.length > LONGEST_PATH) {
+        throw new PathRefusedException(
+            after.getEntry(i).getPathString().substring(0, 200),
+            "it is longer than a file system takes. Give it, or the folders it is in, shorter names.");
+      }
+    }
   }
 
   /** Changes the files and then the index. */

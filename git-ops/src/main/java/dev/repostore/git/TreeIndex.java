@@ -27,11 +27,12 @@ final class TreeIndex {
 
   /** Nothing but what the tree says, whatever its names; nothing at all if it is null. */
   static DirCache of(Repository repository, @Nullable ObjectId tree) throws IOException {
-    return of(repository, tree, GitLimits.MOST_FILES);
+    return of(repository, tree, NoBomb.throughout(NoBomb::notInterrupted, GitLimits.MOST_FILES));
   }
 
-  /** As {@link #of(Repository, ObjectId)}, of a tree with so many files at most. */
-  static DirCache of(Repository repository, @Nullable ObjectId tree, int most) throws IOException {
+  /** As {@link #of(Repository, ObjectId)}, of a tree with no more than that allows. */
+  static DirCache of(Repository repository, @Nullable ObjectId tree, NoBomb noBomb)
+      throws IOException {
     DirCache made = DirCache.newInCore();
     if (tree == null || tree.equals(Constants.EMPTY_TREE_ID)) {
       return made;
@@ -40,13 +41,8 @@ final class TreeIndex {
     try (TreeWalk walk = new TreeWalk(repository.newObjectReader())) {
       walk.addTree(tree);
       walk.setRecursive(true);
-      for (int files = 0; walk.next(); files++) {
-        if (files == most) {
-          throw new GitLimitException(
-              "files",
-              "The tree " + tree.name() + " has more than " + most
-                  + " files, which is the limit. Raise GitLimits.files if you trust it.");
-        }
+      walk.setFilter(noBomb);
+      while (walk.next()) {
         builder.add(entry(walk));
       }
       builder.finish();
