@@ -7,12 +7,22 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.ReadOnlyFileSystemException;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Says in words what is wrong with a file of this machine: Java tells it by classes. */
 final class LocalFault {
 
   private static final String FULL = "No space left on device";
+
+  private static final Set<String> SYSTEMS = Set.of(
+      "Permission denied",
+      "Read-only file system",
+      "Disk quota exceeded",
+      "File too large",
+      "Input/output error",
+      "Too many open files");
 
   private LocalFault() {}
 
@@ -30,8 +40,17 @@ final class LocalFault {
       return "the file system is read-only. Name a folder that can be written to.";
     }
     IOException io = Failures.in(failed, IOException.class);
-    return io != null && Failures.reason(io).contains(FULL)
-        ? "there is no room left on the disk. Make some, or name a folder on another disk."
+    if (io == null) {
+      return null;
+    }
+    String reason = Failures.reason(io);
+    if (reason.contains(FULL)) {
+      return "there is no room left on the disk. Make some, or name a folder on another disk.";
+    }
+    // So Java says it of temporary files; a connection's is another class, or says more.
+    return SYSTEMS.contains(reason)
+        ? "a file here cannot be written: " + reason.toLowerCase(Locale.ROOT)
+            + ". Check that the folder is whole, can be written to and has room."
         : null;
   }
 
