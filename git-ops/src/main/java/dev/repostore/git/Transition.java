@@ -138,8 +138,13 @@ final class Transition {
       files.add(new WorkFile(entry, path, lineEnds.of(path), force || replaced.contains(path)));
     }
     WorkTree tree = new WorkTree(repository, monitor);
-    tree.delete(deleted);
-    tree.write(files);
+    try {
+      tree.delete(deleted);
+      tree.write(files);
+    } catch (IOException | RuntimeException failed) {
+      new Undoing(repository, index).after(failed, tree.touched(), deleted);
+      throw failed;
+    }
     DirCacheBuilder builder = index.builder();
     for (List<DirCacheEntry> entries : List.of(kept, written)) {
       entries.stream()

@@ -5,6 +5,8 @@ import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jgit.lib.CoreConfig;
 import org.eclipse.jgit.lib.ProgressMonitor;
@@ -21,6 +23,7 @@ final class WorkTree {
   private final Path root;
   private final ProgressMonitor monitor;
   private final boolean links;
+  private final Set<String> touched = ConcurrentHashMap.newKeySet();
 
   WorkTree(Repository repository, ProgressMonitor monitor) {
     this.repository = repository;
@@ -29,6 +32,11 @@ final class WorkTree {
     this.links = repository.getFS().supportsSymlinks()
         && repository.getConfig().get(WorkingTreeOptions.KEY).getSymLinks()
             != CoreConfig.SymLinks.FALSE;
+  }
+
+  /** Where this has written something, or begun to. */
+  Set<String> touched() {
+    return touched;
   }
 
   /** Deletes files, and the folders that have become empty; what is gone already is no matter. */
@@ -81,7 +89,7 @@ final class WorkTree {
   }
 
   private void writeSome(List<WorkFile> files, AtomicInteger next) throws IOException {
-    try (WorkWriter writer = new WorkWriter(repository, root, links)) {
+    try (WorkWriter writer = new WorkWriter(repository, root, links, touched::add)) {
       boolean done = false;
       try {
         writeChunks(files, next, writer);

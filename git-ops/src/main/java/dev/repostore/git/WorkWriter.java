@@ -11,6 +11,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.CoreConfig.EolStreamType;
 import org.eclipse.jgit.lib.ObjectLoader;
@@ -27,12 +28,18 @@ final class WorkWriter implements Closeable {
   private final ObjectReader reader;
   private final FolderChain folders;
   private final boolean links;
+  private final Consumer<String> touched;
 
-  /** @param links whether the system has symbolic links; files stand for them where it has none */
-  WorkWriter(Repository repository, Path root, boolean links) throws IOException {
+  /**
+   * @param links whether the system has symbolic links; files stand for them where it has none
+   * @param touched is told of each path where something else is from now on
+   */
+  WorkWriter(Repository repository, Path root, boolean links, Consumer<String> touched)
+      throws IOException {
     this.folders = new FolderChain(root, repository.getDirectory().toPath());
     this.reader = repository.newObjectReader();
     this.links = links;
+    this.touched = touched;
   }
 
   void write(WorkFile file) throws IOException {
@@ -48,6 +55,7 @@ final class WorkWriter implements Closeable {
       if (!file.replace() || !folder.delete(name)) {
         throw taken;
       }
+      touched.accept(file.path());
       put(file, folder, name);
     }
     BasicFileAttributes written = folder.attributes(name);
@@ -60,9 +68,11 @@ final class WorkWriter implements Closeable {
     if (file.isLink() && links) {
       byte[] target = blob.getCachedBytes(LONGEST_TARGET);
       folder.link(name, new String(target, StandardCharsets.UTF_8), folders.workshop());
+      touched.accept(file.path());
       return;
     }
     try (SeekableByteChannel out = folder.create(name, file.isExecutable())) {
+      touched.accept(file.path());
       if (file.eol() != EolStreamType.DIRECT && !file.isLink()) {
         try (OutputStream lines =
             EolStreamTypeUtil.wrapOutputStream(Channels.newOutputStream(out), file.eol())) {
