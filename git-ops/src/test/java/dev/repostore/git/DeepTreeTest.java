@@ -168,10 +168,18 @@ class DeepTreeTest {
   /** Paths that no system opens, and that can be read without files all the same. */
   @Test
   void pathsThatAreTooLong() throws Exception {
-    deep("one", 2_040, "text\n");
-    assertThat(failed()).containsKeys("switch", "clone").doesNotContainKeys("files", "diff");
+    deep("one", 2_046, "text\n");
+    GitRemote remote = GitRemote.at(git.folder().toUri()).allowing(RemoteKind.FILE);
+    try (Checkout checkout = Checkout.open(Workspace.at(root), Path.of("work"))) {
+      assertThat(catchThrowable(() -> checkout.switchTo("one")))
+          .isInstanceOf(PathRefusedException.class);
+    }
+    assertThat(catchThrowable(() -> remote.cloneInto(root.resolve("clone"), Clone.branch("one"))))
+        .isInstanceOf(PathRefusedException.class);
+    look(remote, snapshot -> assertThat(snapshot.files()).hasSize(2));
     assertThat(git.folder().resolve("d")).doesNotExist();
     assertThat(git.run("status", "--porcelain")).isEmpty();
+    assertThat(root.resolve("clone")).doesNotExist();
   }
 
   @Test
