@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 /** Committing files without a clone. */
 final class CommitFilesTool {
 
+  /** What a change may do to its path: two of them contradict each other. */
+  private static final List<String> KINDS =
+      List.of("text", "base64", "link_to", "delete", "rename_to");
+
   private CommitFilesTool() {}
 
   static Tool tool() {
@@ -91,37 +95,45 @@ final class CommitFilesTool {
 
   private static FileChange change(Arguments change) {
     String path = change.text("path");
-    if (change.flag("delete")) {
-      return FileChange.delete(path);
+    String kind = kind(change, path);
+    if (change.flag("executable") && !kind.equals("text") && !kind.equals("base64")) {
+      throw new InvalidRequestException(
+          "executable",
+          "The change of '" + path + "' has both executable and " + kind + ": only a file that is "
+              + "put, with text or base64, can be executable.");
     }
-    Optional<String> to = change.find("rename_to");
-    if (to.isPresent()) {
-      return FileChange.rename(path, to.get());
+    return switch (kind) {
+      case "delete" -> FileChange.delete(path);
+      case "rename_to" -> FileChange.rename(path, change.text(kind));
+      case "link_to" -> FileChange.link(path, change.text(kind));
+      default ->
+        change.flag("executable")
+            ? FileChange.putExecutable(path, bytes(change))
+            : FileChange.put(path, bytes(change));
+    };
+  }
+
+  private static String kind(Arguments change, String path) {
+    List<String> given = KINDS.stream()
+        .filter(kind -> kind.equals("delete") ? change.flag(kind) : change.has(kind))
+        .toList();
+    if (given.size() != 1) {
+      throw new InvalidRequestException(
+          given.isEmpty() ? "changes" : given.get(given.size() - 1),
+          "The change of '" + path + "' has "
+              + (given.isEmpty() ? "none" : String.join(" and ", given))
+              + ". It needs exactly one of " + String.join(", ", KINDS) + ".");
     }
-    Optional<String> link = change.find("link_to");
-    if (link.isPresent()) {
-      return FileChange.link(path, link.get());
-    }
-    byte[] bytes = bytes(change);
-    return change.flag("executable")
-        ? FileChange.putExecutable(path, bytes)
-        : FileChange.put(path, bytes);
+    return given.get(0);
   }
 
   private static byte[] bytes(Arguments change) {
     Optional<String> text = change.find("text");
-    Optional<String> base64 = change.find("base64");
-    if (text.isPresent() == base64.isPresent()) {
-      throw new InvalidRequestException(
-          "changes",
-          "The change of '" + change.text("path")
-              + "' needs one of text, base64, link_to, delete and rename_to.");
-    }
     if (text.isPresent()) {
       return text.get().getBytes(StandardCharsets.UTF_8);
     }
     try {
-      return Base64.getDecoder().decode(base64.get().replaceAll("\\s", ""));
+      return Base64.getDecoder().decode(change.text("base64").replaceAll("\\s", ""));
     } catch (IllegalArgumentException malformed) {
       throw new InvalidRequestException("base64", "The field 'base64' is not Base64.");
     }

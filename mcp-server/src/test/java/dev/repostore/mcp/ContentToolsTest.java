@@ -116,6 +116,36 @@ class ContentToolsTest extends OnAStore {
   }
 
   @Test
+  void aChangeThatContradictsItselfIsRefused() {
+    String head = commit("x", "f", "before\n");
+    Map<Map<String, Object>, String> contradictions = Map.of(
+        Map.of("path", "f", "text", "keep me", "delete", true),
+        "delete",
+        Map.of("path", "f", "text", "keep me", "rename_to", "g"),
+        "rename_to",
+        Map.of("path", "f", "link_to", "g", "base64", "AA=="),
+        "link_to",
+        Map.of("path", "f", "delete", true, "rename_to", "g"),
+        "rename_to",
+        Map.of("path", "f", "delete", true, "executable", true),
+        "executable",
+        Map.of("path", "f", "link_to", "g", "executable", true),
+        "executable",
+        Map.of("path", "f", "delete", false),
+        "changes");
+    contradictions.forEach((change, field) -> {
+      Map<?, ?> error =
+          desk.error("commit_files", in("x", "message", "m", "changes", List.of(change)));
+      assertThat(error.get("code")).as("%s", change).isEqualTo("invalid_request");
+      assertThat(error.get("field")).as("%s", change).isEqualTo(field);
+    });
+    assertThat(desk.ok("read_file", in("x", "path", "f"))).containsEntry("commit", head);
+    Map<String, Object> put = Map.of("path", "f", "text", "after\n", "delete", false);
+    desk.ok("commit_files", in("x", "message", "m", "changes", List.of(put)));
+    assertThat(desk.ok("read_file", in("x", "path", "f"))).containsEntry("text", "after\n");
+  }
+
+  @Test
   void aListIsOfOneCommitFromPageToPage() {
     commit("x", "a", "1");
     commit("x", "dir/b", "2");
