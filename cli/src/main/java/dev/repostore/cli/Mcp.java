@@ -8,6 +8,7 @@ import dev.repostore.mcp.HttpDoor;
 import dev.repostore.mcp.HttpOptions;
 import dev.repostore.mcp.ServerOptions;
 import dev.repostore.mcp.ServerOptions.Budgets;
+import dev.repostore.mcp.StoreAt;
 import dev.repostore.mcp.ToolServer;
 import dev.repostore.mcp.Toolset;
 import java.io.FileDescriptor;
@@ -226,8 +227,10 @@ final class Mcp implements Callable<Integer> {
       int equals = given.indexOf('=');
       boolean named = equals > 0 && !given.substring(0, equals).contains(":");
       String name = named ? given.substring(0, equals) : "main";
-      String url = heldToHosts(named ? given.substring(equals + 1) : given);
-      if (stores.put(name, () -> open(url, name, wanted.size() == 1, environment)) != null) {
+      String plain = named ? given.substring(equals + 1) : given;
+      String url = heldToHosts(plain);
+      StoreAt store = new StoreAt(plain, () -> open(url, name, wanted.size() == 1, environment));
+      if (stores.put(name, store) != null) {
         throw new ParameterException(
             command.commandLine(),
             "There are two stores named '" + name + "'. Name them: --store a=URL --store b=URL.");

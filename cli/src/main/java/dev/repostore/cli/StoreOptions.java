@@ -35,6 +35,8 @@ final class StoreOptions {
           command.commandLine(), "No store is named. Give --store URL, or set " + URL + ".");
     }
     String token = environment.getOrDefault(TOKEN, "");
-    return token.isEmpty() ? RepoStores.open(chosen) : RepoStores.open(chosen, Secret.of(token));
+    return token.isEmpty()
+        ? SharedFolder.open(chosen, environment, quiet -> {})
+        : RepoStores.open(chosen, Secret.of(token));
   }
 }

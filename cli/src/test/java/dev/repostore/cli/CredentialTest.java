@@ -95,6 +95,17 @@ class CredentialTest {
   }
 
   @Test
+  void theFolderOfAServerIsEnough() throws Exception {
+    environment = Map.of(
+        "REPOSTORE_URL",
+        "repostore:local:" + folder.resolve("data"),
+        "REPOSTORE_API_TOKEN",
+        SECRET);
+    assertThat(asked("http", "127.0.0.1:" + server.port(), "git/default/hello.git"))
+        .contains("password=art_v1_");
+  }
+
+  @Test
   void answersForItsOwnRemotesOnly() throws Exception {
     String mine = asked("http", "127.0.0.1:" + server.port(), "git/default/hello.git");
     assertThat(mine)

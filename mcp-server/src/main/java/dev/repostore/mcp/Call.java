@@ -67,6 +67,11 @@ final class Call {
     return gate.stores().get(name);
   }
 
+  /** The URL the store was given by, if it is known. */
+  Optional<String> storeUrl() {
+    return gate.stores().url(storeName());
+  }
+
   /** The names of all of them. */
   List<String> storeNames() {
     return gate.stores().names();

@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,11 @@ final class Stores implements AutoCloseable {
 
   List<String> names() {
     return List.copyOf(sources.keySet());
+  }
+
+  /** The URL a store was given by, if it is known. Opens nothing. */
+  Optional<String> url(String name) {
+    return sources.get(name) instanceof StoreAt at ? Optional.of(at.url()) : Optional.empty();
   }
 
   /** The one of that name. Opens it, which may take a while the first time. */

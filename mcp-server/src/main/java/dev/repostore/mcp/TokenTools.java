@@ -8,6 +8,7 @@ import dev.repostore.Page;
 import dev.repostore.RepoInfo;
 import dev.repostore.Scope;
 import dev.repostore.Secret;
+import dev.repostore.StoreInfo;
 import dev.repostore.Token;
 import dev.repostore.TokenCheck;
 import dev.repostore.TokenInfo;
@@ -83,10 +84,20 @@ final class TokenTools {
 
   /** The helper mints a token of its own each time: none has to be copied anywhere. */
   private static String usage(Call call, RepoInfo repo) {
-    return "In these tools: pass the handle as token. In a shell where REPOSTORE_URL names the store"
-        + " '" + call.store().info().driver() + "' and REPOSTORE_TOKEN opens it: git -c"
-        + " credential.helper='!repostore credential' -c credential.useHttpPath=true clone "
-        + repo.remote();
+    String here = "In these tools: pass the handle as token. Plain git outside them: ";
+    StoreInfo store = call.store().info();
+    if (store.driver().equals("local")) {
+      return here
+          + "no one but this server gets into the data folder while it has it open. Stop it,"
+          + " run 'repostore serve --data " + store.location() + "', and start it again: it then"
+          + " uses that server, and mint_token says how git gets in.";
+    }
+    String url = call.storeUrl().map(Secret::mask).orElse("");
+    return here + "where REPOSTORE_URL is "
+        + (url.isEmpty() ? "the URL of this store" : "'" + url + "'")
+        + (url.startsWith("repostore:local") ? "" : " and REPOSTORE_TOKEN has what opens it")
+        + ", run git -c credential.helper='!repostore credential' -c credential.useHttpPath=true"
+        + " clone " + repo.remote() + " - the helper makes a token of its own, not this one.";
   }
 
   private static String shown(Scope scope) {

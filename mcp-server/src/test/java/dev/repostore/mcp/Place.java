@@ -43,7 +43,7 @@ enum Place {
     for (String name : names) {
       String url =
           "repostore:artifacts:acc/" + name + "?timeout=20&base-url=" + server.url() + "/client/v4";
-      stores.put(name, () -> RepoStores.open(url, API_TOKEN));
+      stores.put(name, new StoreAt(url, () -> RepoStores.open(url, API_TOKEN)));
     }
     return new Open(stores, server::close);
   }

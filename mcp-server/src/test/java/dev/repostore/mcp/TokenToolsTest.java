@@ -33,10 +33,24 @@ class TokenToolsTest extends OnAStore {
         .containsKeys("handle", "token_id", "expires_at", "usage")
         .containsEntry("scope", "write")
         .doesNotContainKey("token");
-    assertThat(minted.toString()).doesNotContain("art_v").contains("credential.helper");
+    assertThat(minted.toString()).doesNotContain("art_v");
     assertThat(Desk.list(desk.ok("list_tokens", repo("x")), "tokens"))
         .extracting(token -> token.get("id"))
         .contains(minted.get("token_id"));
+  }
+
+  @Test
+  void howPlainGitGetsInIsTrueOfTheStore() {
+    String usage = desk.ok("mint_token", repo("x"), "usage");
+    if (place() == Place.EMBEDDED) {
+      assertThat(usage)
+          .contains("repostore serve --data " + folder)
+          .doesNotContain("REPOSTORE_URL");
+    } else {
+      assertThat(usage)
+          .contains("REPOSTORE_URL is 'repostore:artifacts:acc/main?", "makes a token of its own")
+          .doesNotContain(Place.API_TOKEN.reveal());
+    }
   }
 
   @Test
