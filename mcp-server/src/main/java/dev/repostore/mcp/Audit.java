@@ -92,7 +92,7 @@ final class Audit implements AutoCloseable {
     line.put("seq", seal.number() + 1);
     line.put("time", clock.instant().toString());
     line.put("tool", call.tool().name());
-    line.put("store", told(String.valueOf(call.arguments().rawOr("store", ""))));
+    line.put("store", told(call.storeAsNamed()));
     line.put("about", about(call.arguments()));
     line.put("outcome", outcome);
     try {

@@ -27,6 +27,7 @@ final class Call {
   private final Arguments arguments;
   private final Client client;
   private final Gate gate;
+  private @Nullable String settled;
 
   Call(Tool tool, Arguments arguments, Client client, Gate gate) {
     this.tool = tool;
@@ -53,9 +54,20 @@ final class Call {
     return arguments.flag("dry_run");
   }
 
-  /** The name of the store that is meant: the first one if none is named. */
+  /** The name of the store that is meant: the first one if none is named or settled on. */
   String storeName() {
-    return arguments.find("store").orElseGet(() -> gate.stores().names().get(0));
+    String otherwise = settled == null ? gate.stores().names().get(0) : settled;
+    return arguments.find("store").orElse(otherwise);
+  }
+
+  /** From now on this is about that store, if the client has named none. */
+  void settle(String store) {
+    settled = store;
+  }
+
+  /** The store as far as it was named, for the audit. */
+  String storeAsNamed() {
+    return String.valueOf(arguments.rawOr("store", settled == null ? "" : settled));
   }
 
   RepoStore store() {

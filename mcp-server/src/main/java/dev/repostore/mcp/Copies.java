@@ -3,25 +3,15 @@ package dev.repostore.mcp;
 import dev.repostore.InvalidRequestException;
 import dev.repostore.RepoInfo;
 import dev.repostore.git.Checkout;
-import dev.repostore.git.GitRemote;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
-/**
- * Working copies in the workspace, each with a note of the repo it came from: a remote's URL does
- * not say, and the embedded store's is another one each time.
- */
+/** Working copies in the workspace, each with a {@link CloneNote} of the repo it came from. */
 final class Copies {
-
-  private static final String NOTE = "repostore.json";
-  private static final int LONGEST_NOTE = 4_096;
 
   private Copies() {}
 
@@ -61,54 +51,57 @@ final class Copies {
 
   /** Notes what a fresh clone is of. */
   static void note(Call call, Checkout checkout, RepoInfo repo) throws IOException {
-    Map<String, Object> note = new LinkedHashMap<>();
-    note.put("store", call.storeName());
-    note.put("repo", repo.name());
-    note.put("id", repo.id());
-    Files.write(
-        checkout.folder().resolve(".git").resolve(NOTE),
-        Json.bytes(note),
-        StandardOpenOption.CREATE_NEW);
-  }
-
-  /** The remote of {@link #repo}. */
-  static GitRemote remote(Call call, Checkout checkout) throws IOException {
-    return call.remote(call.store().repo(repo(call, checkout)));
+    CloneNote.write(call, checkout, repo);
   }
 
   /**
-   * The name of the repo a working copy came from, or of the one the call names.
+   * The name of the repo a working copy came from, or of the one the call names; from now on the
+   * call is about the store that has it.
    *
-   * @throws InvalidRequestException if that is not known, or is another repo by now
+   * @throws InvalidRequestException if that is not known, is another repo by now, or is in another
+   *     store than the call names
    */
   static String repo(Call call, Checkout checkout) throws IOException {
+    Optional<CloneNote> noted = CloneNote.of(checkout);
+    if (noted.isPresent()) {
+      return repo(call, noted.get());
+    }
     if (call.arguments().has("repo")) {
       return call.text("repo");
     }
-    Arguments note = new Arguments(read(checkout));
-    if (!note.find("store").equals(java.util.Optional.of(call.storeName()))) {
-      throw new InvalidRequestException(
-          "repo", "It is not known which repo this folder is a clone of. Name it as repo.");
-    }
-    RepoInfo repo = call.store().get(note.text("repo"));
-    if (!repo.id().equals(note.text("id"))) {
-      throw new InvalidRequestException(
-          "repo",
-          "The repo '" + repo.name() + "' was made again since this clone: it is another one now. "
-              + "Name it as repo if that is what you want.");
-    }
-    return repo.name();
+    throw new InvalidRequestException(
+        "repo", "It is not known which repo this folder is a clone of. Name it as repo.");
   }
 
-  private static Map<String, Object> read(Checkout checkout) throws IOException {
-    Path file = checkout.folder().resolve(".git").resolve(NOTE);
-    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) > LONGEST_NOTE) {
-      return Map.of();
+  private static String repo(Call call, CloneNote note) {
+    Optional<String> home = note.home(call);
+    String store = home.orElse(note.store());
+    String cloned =
+        "This folder is a clone of the repo '" + note.repo() + "' in store '" + store + "'";
+    if (!call.storeNames().contains(store)) {
+      throw new InvalidRequestException(
+          "store",
+          cloned + ", which is not open under any name. Open are: "
+              + String.join(", ", call.storeNames()) + ". Have the server started with --store "
+              + store + "=URL as well, or clone from a store that is open.");
     }
-    try {
-      return Json.object(Files.readString(file).getBytes(StandardCharsets.UTF_8));
-    } catch (IOException malformed) {
-      return Map.of();
+    if (call.arguments().has("store") && !call.storeName().equals(store)) {
+      throw new InvalidRequestException(
+          "store",
+          cloned + ", not in '" + call.storeName() + "'. Leave store out, or clone the repo you "
+              + "mean from there.");
     }
+    call.settle(store);
+    if (call.arguments().has("repo")) {
+      return call.text("repo");
+    }
+    if (home.isEmpty()) {
+      throw new InvalidRequestException(
+          "repo",
+          "The repo '" + call.store().get(note.repo()).name() + "' in store '" + store
+              + "' was made again since this clone: it is another one now. Name it as repo if that "
+              + "is what you want.");
+    }
+    return note.repo();
   }
 }

@@ -45,7 +45,8 @@ final class PushTool {
 
   private static Answer push(Call call) throws Exception {
     try (Checkout checkout = Copies.open(call)) {
-      GitRemote remote = Copies.remote(call, checkout);
+      String repo = Copies.repo(call, checkout);
+      GitRemote remote = call.remote(call.store().repo(repo));
       String branch = call.arguments()
           .find("branch")
           .or(() -> Optional.ofNullable(checkout.status().branch()))
@@ -63,7 +64,7 @@ final class PushTool {
       if (call.dryRun()) {
         request = request.asDryRun().reportingOnly();
       } else if (lease != null) {
-        confirm(call, Copies.repo(call, checkout), branch);
+        confirm(call, repo, branch);
       }
       return shown(checkout.push(remote, request)).with("dry_run", call.dryRun() ? true : null);
     }

@@ -202,7 +202,7 @@ final class WorkTools {
 
   private static Answer pull(Call call) throws Exception {
     try (Checkout checkout = Copies.open(call)) {
-      GitRemote remote = Copies.remote(call, checkout);
+      GitRemote remote = call.remote(call.store().repo(Copies.repo(call, checkout)));
       Merge.How how = switch (call.arguments().find("how").orElse("ff_only")) {
         case "merge" -> Merge.How.MERGE;
         case "rebase" -> Merge.How.REBASE;
