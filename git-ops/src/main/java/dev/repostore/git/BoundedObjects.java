@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.eclipse.jgit.internal.storage.file.ObjectDirectory;
 import org.eclipse.jgit.internal.storage.file.Pack;
 import org.eclipse.jgit.internal.storage.file.PackIndex;
@@ -121,6 +122,11 @@ final class BoundedObjects extends ObjectDirectory {
     }
   }
 
+  /** A remote that has a part of a history itself tells of all its ends, whatever it sends. */
+  private Set<ObjectId> here(Set<ObjectId> boundary) {
+    return boundary.stream().filter(this::has).collect(Collectors.toSet());
+  }
+
   /** Moves the boundary to where the remote has said. */
   synchronized void moveBoundary() throws IOException {
     Set<ObjectId> boundary = promised;
@@ -128,7 +134,7 @@ final class BoundedObjects extends ObjectDirectory {
       if (careful) {
         requireBoundary(boundary);
       }
-      super.setShallowCommits(boundary);
+      super.setShallowCommits(careful ? boundary : here(boundary));
       promised = null;
     }
   }

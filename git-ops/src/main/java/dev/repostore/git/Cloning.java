@@ -46,7 +46,7 @@ final class Cloning {
     try {
       try (FencedRepository repository = place.open()) {
         repository.create(request.bare());
-        repository.expectClone(operation.trusts());
+        repository.expectClone(operation.trusts(), request.depth() > 0);
         fill(repository);
       }
       operation.check();

@@ -112,9 +112,10 @@ final class FencedRepository extends FileRepository {
    * Lets a pack be taken in the fast way that is for a repository without objects.
    *
    * @param trusting whether collisions of SHA-1 need not be looked for
+   * @param part whether a part of the history was asked for
    */
-  void expectClone(boolean trusting) {
-    intake = in -> new PackIntake(getObjectDatabase(), in, trusting);
+  void expectClone(boolean trusting, boolean part) {
+    intake = in -> new PackIntake(getObjectDatabase(), in, trusting, part);
   }
 
   @Override

@@ -37,14 +37,20 @@ final class PackIntake extends OwnPackParser {
   private final boolean trusting;
   private final PackEntries entries = new PackEntries();
   private final Queue<Links> links = new ConcurrentLinkedQueue<>();
+  private final boolean part;
   private Set<ObjectId> boundary = Set.of();
 
-  /** @param trusting whether collisions of SHA-1 need not be looked for */
-  PackIntake(ObjectDirectory objects, InputStream in, boolean trusting) {
+  /**
+   * @param trusting whether collisions of SHA-1 need not be looked for
+   * @param part whether a part of the history was asked for: the remote then says where that ends,
+   *     and else where its own does, also on branches that were not asked for
+   */
+  PackIntake(ObjectDirectory objects, InputStream in, boolean trusting, boolean part) {
     super(objects, in);
     this.objects = objects;
     this.in = in;
     this.trusting = trusting;
+    this.part = part;
   }
 
   @Override
@@ -114,8 +120,10 @@ final class PackIntake extends OwnPackParser {
   /** Fails unless all that its objects refer to is in the pack, as what they take it for. */
   private void requireWhole(List<PackedObjectInfo> all) throws IOException {
     Links last = newLinks();
-    for (ObjectId commit : boundary) {
-      last.add(commit);
+    if (part) {
+      for (ObjectId commit : boundary) {
+        last.add(commit);
+      }
     }
     for (Links each : links) {
       for (PackedObjectInfo object : all) {

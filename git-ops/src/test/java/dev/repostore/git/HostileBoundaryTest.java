@@ -117,6 +117,17 @@ class HostileBoundaryTest {
   }
 
   @Test
+  void ofACloneOfAHostThatHasAPartItself() throws Exception {
+    serve(third, pack(3, 3));
+    refused(() -> GitRemote.at(server.url()).cloneInto(clone));
+    // It tells of all its ends, also of those of branches that nobody asked for.
+    serve(third, pack(3, 3), "shallow " + third.name(), "shallow " + NEVER.name());
+    GitRemote.at(server.url()).cloneInto(clone);
+    requireSound(1);
+    assertThat(clone.resolve(".git/shallow")).hasContent(third.name());
+  }
+
+  @Test
   void ofAFetchIntoAWholeHistory() throws Exception {
     serve(second, pack(1, 2));
     GitRemote.at(server.url()).cloneInto(clone);

@@ -72,7 +72,7 @@ final class PackIntakeTest {
     Path git = Files.createDirectory(folder.resolve("taken" + made++));
     try (FencedRepository repository = FencedRepository.open(git.toFile(), null)) {
       repository.create(true);
-      repository.expectClone(trusting);
+      repository.expectClone(trusting, false);
       try (ObjectInserter inserter = repository.newObjectInserter()) {
         inserter.newPackParser(new ByteArrayInputStream(pack)).parse(monitor);
       }
