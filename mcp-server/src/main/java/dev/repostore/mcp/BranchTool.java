@@ -53,12 +53,9 @@ final class BranchTool {
         return wouldDo(checkout, action, call.text("name"));
       }
       switch (action) {
-        case "create" -> {
-          checkout
-              .branches()
-              .create(call.text("name"), call.arguments().find("from").orElse("HEAD"));
-          checkout.switchTo(call.text("name"));
-        }
+        case "create" ->
+          Copies.startBranch(
+              checkout, call.text("name"), call.arguments().find("from").orElse("HEAD"));
         case "switch" -> checkout.switchTo(call.text("name"));
         case "delete" -> checkout.branches().delete(call.text("name"), false);
         default -> {

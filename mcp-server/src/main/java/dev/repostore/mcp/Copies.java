@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -47,6 +49,42 @@ final class Copies {
       }
     }
     return Files.exists(place, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /** The files in conflict that still have the markers of it, of those paths or of all. */
+  static List<String> marked(Checkout checkout, List<String> conflicted, List<String> paths)
+      throws IOException {
+    List<String> marked = new ArrayList<>();
+    for (String path : conflicted) {
+      if ((paths.isEmpty() || isAmong(path, paths)) && Markers.in(checkout.folder(), path)) {
+        marked.add(path);
+      }
+    }
+    return marked;
+  }
+
+  /** Whether a path is one of some, or in a folder that is. */
+  static boolean isAmong(String path, List<String> paths) {
+    return paths.stream().anyMatch(one -> path.equals(one) || path.startsWith(one + "/"));
+  }
+
+  /** Makes a branch and switches to it; leaves none behind if that fails. */
+  static void startBranch(Checkout checkout, String name, String from) {
+    checkout.branches().create(name, from);
+    try {
+      checkout.switchTo(name);
+    } catch (RuntimeException failed) {
+      boolean interrupted = Thread.interrupted(); // or it would not be taken back
+      try {
+        checkout.branches().delete(name, true);
+      } catch (RuntimeException stuck) {
+        failed.addSuppressed(stuck);
+      }
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+      throw failed;
+    }
   }
 
   /** Notes what a fresh clone is of. */

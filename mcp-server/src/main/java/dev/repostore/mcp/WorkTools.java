@@ -1,10 +1,8 @@
 package dev.repostore.mcp;
 
-import dev.repostore.Commit;
 import dev.repostore.RepoInfo;
 import dev.repostore.git.Checkout;
 import dev.repostore.git.Clone;
-import dev.repostore.git.CreateCommit;
 import dev.repostore.git.GitRemote;
 import dev.repostore.git.Merge;
 import dev.repostore.git.Merged;
@@ -29,7 +27,7 @@ final class WorkTools {
     return List.of(
         cloning(),
         status(),
-        commit(),
+        CommitTool.tool(),
         PushTool.tool(),
         pull(),
         BranchTool.tool(),
@@ -108,7 +106,7 @@ final class WorkTools {
         });
   }
 
-  private static Answer shown(Status status) {
+  static Answer shown(Status status) {
     List<String> staged = paths(status.staged().stream().map(WorkTools::shown));
     List<String> unstaged = paths(status.unstaged().stream().map(WorkTools::shown));
     List<String> untracked = paths(status.untracked().stream());
@@ -137,48 +135,6 @@ final class WorkTools {
     return change.from() == null
         ? type + " " + change.path()
         : type + " " + change.from() + " -> " + change.path();
-  }
-
-  private static Tool commit() {
-    return new Tool(
-        "commit",
-        "Commit",
-        "Stage and commit what has changed in a working copy, all of it or the paths named.",
-        Toolset.GIT,
-        Set.of(),
-        Schema.input()
-            .text("folder", FOLDER)
-            .text("message", "")
-            .texts("paths", "Default: all changes, untracked files too")
-            .text("author", "Name <email>")
-            .flag("amend", "Replace the last commit")
-            .require("folder", "message"),
-        Schema.output().fields("string", "commit", "branch"),
-        Hints.OVERWRITES,
-        WorkTools::commit);
-  }
-
-  private static Answer commit(Call call) {
-    try (Checkout checkout = Copies.open(call)) {
-      List<String> paths = call.arguments().texts("paths");
-      CreateCommit request = CreateCommit.of(call.text("message"))
-          .withCommitter(Words.AGENT)
-          .withAuthor(call.arguments().find("author").map(Words::person).orElse(Words.AGENT));
-      if (call.dryRun()) {
-        Status status = checkout.status();
-        return shown(status).with("dry_run", true).with("would_succeed", !status.clean());
-      }
-      if (paths.isEmpty()) {
-        checkout.stageAll();
-      } else {
-        checkout.stage(paths);
-      }
-      Commit made = checkout.commit(
-          call.arguments().flag("amend")
-              ? CreateCommit.amending().withMessage(call.text("message")).withCommitter(Words.AGENT)
-              : request);
-      return Answer.of("commit", made.hash()).with("branch", checkout.status().branch());
-    }
   }
 
   private static Tool pull() {

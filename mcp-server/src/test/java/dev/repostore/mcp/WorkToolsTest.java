@@ -97,6 +97,52 @@ class WorkToolsTest extends OnAStore {
         .isEqualTo("invalid_request");
   }
 
+  private void conflict() throws IOException {
+    commit("x", "a.txt", "theirs\n");
+    write("a.txt", "mine\n");
+    desk.ok("commit", x("message", "mine"));
+    assertThat(desk.fails("pull", x("how", "merge"))).isEqualTo("merge_conflict");
+  }
+
+  @Test
+  void aBranchThatCannotBeSwitchedToIsNotMade() throws IOException {
+    write("a.txt", "more\n");
+    desk.ok("commit", x("message", "more"));
+    write("a.txt", "not committed\n");
+    assertThat(desk.fails("branch", x("action", "create", "name", "z", "from", first)))
+        .isEqualTo("uncommitted_changes");
+    assertThat(desk.ok("branch", x(), "branches")).doesNotContain("name=z");
+    desk.ok("commit", x("message", "committed"));
+    conflict();
+    assertThat(desk.fails("branch", x("action", "create", "name", "z"))).isEqualTo("ref_refused");
+    assertThat(desk.ok("branch", x(), "branches")).doesNotContain("name=z").contains("name=main");
+  }
+
+  @Test
+  void aConflictIsNotCommittedUnresolved() throws IOException {
+    conflict();
+    Map<String, Object> before = desk.ok("status", x());
+    for (Map<String, Object> arguments : List.of(
+        x("message", "merged"),
+        x("message", "merged", "paths", List.of("a.txt")),
+        x("message", "merged", "amend", true))) {
+      Map<?, ?> error = desk.error("commit", arguments);
+      assertThat(error.get("code")).isEqualTo("merge_conflict");
+      assertThat(error.toString()).contains("a.txt", "Edit them");
+      arguments.put("dry_run", true);
+      assertThat(desk.ok("commit", arguments)).containsEntry("would_succeed", false);
+    }
+    assertThat(desk.ok("status", x())).isEqualTo(before);
+    write("b.txt", "<<<<<<< is no marker where nothing was merged\n");
+    assertThat(desk.ok("commit", x("message", "m", "paths", List.of("b.txt"), "dry_run", true)))
+        .containsEntry("would_succeed", false);
+    write("a.txt", "both\n=======\n");
+    assertThat(desk.ok("commit", x("message", "merged", "dry_run", true)))
+        .containsEntry("would_succeed", true);
+    desk.ok("commit", x("message", "merged"));
+    assertThat(desk.ok("status", x())).containsEntry("clean", true);
+  }
+
   @Test
   void whatWouldBeLostIsKept() throws IOException {
     commit("x", "a.txt", "theirs\n");
