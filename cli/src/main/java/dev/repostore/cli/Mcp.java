@@ -21,7 +21,6 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -255,7 +254,7 @@ final class Mcp implements Callable<Integer> {
 
   /** What opens one store opens no other: with several, each needs a variable of its own. */
   private RepoStore open(String url, String name, boolean alone, Map<String, String> environment) {
-    String own = "REPOSTORE_TOKEN_" + name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
+    String own = StoreAt.tokenVariable(name);
     String shared = alone ? environment.getOrDefault("REPOSTORE_TOKEN", "") : "";
     String token = environment.getOrDefault(own, shared);
     return token.isEmpty()

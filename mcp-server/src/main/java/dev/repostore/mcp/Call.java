@@ -70,6 +70,16 @@ final class Call {
     return String.valueOf(arguments.rawOr("store", settled == null ? "" : settled));
   }
 
+  /** What errors about the store that is meant may advise, whatever it was called with. */
+  StoreHint hint() {
+    return hint(String.valueOf(arguments.rawOr("store", storeNames().get(0))));
+  }
+
+  /** What errors about a store may advise. */
+  StoreHint hint(String name) {
+    return gate.stores().hint(name);
+  }
+
   RepoStore store() {
     return store(storeName());
   }

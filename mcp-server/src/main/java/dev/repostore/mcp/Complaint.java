@@ -15,10 +15,7 @@ import dev.repostore.git.HeadMovedException;
 import dev.repostore.git.MergeConflictException;
 import dev.repostore.git.PushRejectedException;
 import dev.repostore.git.RevisionNotFoundException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,8 +26,6 @@ final class Complaint {
 
   /** A message repeats what was asked for, however long that is. */
   private static final int MOST_MESSAGE = 2_000;
-
-  private static final Pattern FOR_JAVA = Pattern.compile("\\w\\(\\w*\\)|\\bGit(Limits|Remote)\\.");
 
   private static final int MOST_PATHS = 100;
 
@@ -61,15 +56,15 @@ final class Complaint {
   }
 
   /** Of anything a handler has thrown. What nobody has foreseen is logged, and told of no more. */
-  static Complaint of(Throwable thrown) {
+  static Complaint of(Throwable thrown, StoreHint where) {
     if (thrown instanceof RefusedException refused) {
-      return new Complaint(says(refused.code(), refused));
+      return new Complaint(says(refused.code(), refused, where));
     }
     if (thrown instanceof RepoStoreException store) {
-      return new Complaint(ofStore(store));
+      return new Complaint(ofStore(store, where));
     }
     if (thrown instanceof GitException git) {
-      return new Complaint(ofGit(git));
+      return new Complaint(ofGit(git, where));
     }
     LOG.error("a tool failed: {}", Secret.mask(String.valueOf(thrown)));
     LOG.debug("where it failed", thrown);
@@ -80,24 +75,13 @@ final class Complaint {
                 + "again, or another way."));
   }
 
-  private static Answer says(String code, Throwable thrown) {
-    String message = forTools(Secret.mask(String.valueOf(thrown.getMessage())));
+  private static Answer says(String code, Throwable thrown, StoreHint where) {
+    String message = ToolWords.of(thrown, Secret.mask(String.valueOf(thrown.getMessage())), where);
     return Answer.of("code", code).with("message", Words.cut(message, MOST_MESSAGE));
   }
 
-  /** Without the sentences that tell somebody who writes Java what to call, but for the first. */
-  private static String forTools(String message) {
-    if (!FOR_JAVA.matcher(message).find()) {
-      return message;
-    }
-    List<String> sentences = new ArrayList<>(List.of(message.split("(?<=\\.) ", -1)));
-    List<String> rest = sentences.subList(1, sentences.size());
-    rest.removeIf(sentence -> FOR_JAVA.matcher(sentence).find());
-    return String.join(" ", sentences);
-  }
-
-  private static Answer ofStore(RepoStoreException thrown) {
-    Answer answer = says(code(thrown), thrown).with("retryable", thrown.retryable());
+  private static Answer ofStore(RepoStoreException thrown, StoreHint where) {
+    Answer answer = says(code(thrown), thrown, where).with("retryable", thrown.retryable());
     if (thrown instanceof InvalidRequestException invalid) {
       answer.with("field", invalid.field().orElse(null));
     } else if (thrown instanceof NotReadyException notReady) {
@@ -127,8 +111,8 @@ final class Complaint {
     return thrown instanceof StoreUnavailableException ? "unavailable" : "failed";
   }
 
-  private static Answer ofGit(GitException thrown) {
-    Answer answer = says(named(thrown), thrown);
+  private static Answer ofGit(GitException thrown, StoreHint where) {
+    Answer answer = says(named(thrown), thrown, where);
     if (thrown instanceof RevisionNotFoundException) {
       answer.with("see", "log and branch have commits and branches, list_files files");
     }

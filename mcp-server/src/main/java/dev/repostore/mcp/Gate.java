@@ -53,7 +53,8 @@ final class Gate implements AutoCloseable {
     } catch (AskedException asked) {
       throw asked;
     } catch (Exception | StackOverflowError | AssertionError failed) {
-      Complaint complaint = client.cancelled() ? Complaint.cancelled() : Complaint.of(failed);
+      Complaint complaint =
+          client.cancelled() ? Complaint.cancelled() : Complaint.of(failed, call.hint());
       audit.write(call, complaint.code());
       return Outcome.of(complaint);
     }

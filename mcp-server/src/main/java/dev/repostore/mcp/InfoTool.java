@@ -63,7 +63,7 @@ final class InfoTool {
                   .map(capability -> capability.name().toLowerCase(Locale.ROOT))
                   .toList());
     } catch (RepoStoreException closed) {
-      return answer.with("unavailable", Complaint.of(closed).message());
+      return answer.with("unavailable", Complaint.of(closed, call.hint(name)).message());
     }
   }
 

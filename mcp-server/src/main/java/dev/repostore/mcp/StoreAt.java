@@ -1,6 +1,7 @@
 package dev.repostore.mcp;
 
 import dev.repostore.RepoStore;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Supplier;
 
@@ -16,6 +17,11 @@ public record StoreAt(String url, Supplier<RepoStore> source) implements Supplie
   public StoreAt {
     Objects.requireNonNull(url, "url");
     Objects.requireNonNull(source, "source");
+  }
+
+  /** The variable that has what opens a store of that name, where there are several. */
+  public static String tokenVariable(String name) {
+    return "REPOSTORE_TOKEN_" + name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
   }
 
   @Override

@@ -39,6 +39,14 @@ final class Stores implements AutoCloseable {
     return sources.get(name) instanceof StoreAt at ? Optional.of(at.url()) : Optional.empty();
   }
 
+  /** What errors about a store may advise. Opens nothing. */
+  StoreHint hint(String name) {
+    String own = StoreAt.tokenVariable(name);
+    return new StoreHint(
+        sources.size() > 1 ? own : "REPOSTORE_TOKEN",
+        url(name).filter(url -> url.startsWith("repostore:local:")).isPresent());
+  }
+
   /** The one of that name. Opens it, which may take a while the first time. */
   synchronized RepoStore get(String name) {
     RepoStore there = open.get(name);

@@ -142,13 +142,14 @@ final class WorkTools {
         "pull",
         "Pull",
         "Fetch, and bring the current branch up to date. After a conflict: rebase has changed "
-            + "nothing; merge leaves both sides in the files named, so edit them, commit and push.",
+            + "nothing; merge leaves both sides in the files named, so edit them, commit and push, "
+            + "or abort.",
         Toolset.GIT,
         Set.of(),
         Schema.input()
             .text("folder", FOLDER)
             .text("repo", "Default: the one it was cloned from")
-            .oneOf("how", "Default: ff_only", List.of("ff_only", "merge", "rebase"))
+            .oneOf("how", "Default: ff_only", List.of("ff_only", "merge", "rebase", "abort"))
             .text("token", "A handle. Default: a lease of its own")
             .require("folder"),
         Schema.output().fields("string", "outcome", "head"),
@@ -158,6 +159,9 @@ final class WorkTools {
 
   private static Answer pull(Call call) throws Exception {
     try (Checkout checkout = Copies.open(call)) {
+      if ("abort".equals(call.arguments().textOr("how", null))) {
+        return abort(call, checkout);
+      }
       GitRemote remote = call.remote(call.store().repo(Copies.repo(call, checkout)));
       Merge.How how = switch (call.arguments().find("how").orElse("ff_only")) {
         case "merge" -> Merge.How.MERGE;
@@ -174,5 +178,21 @@ final class WorkTools {
       return Answer.of("outcome", merged.outcome().name().toLowerCase(Locale.ROOT))
           .with("head", merged.head());
     }
+  }
+
+  /** Only a merge is ever left half done: a rebase that has a conflict changes nothing. */
+  private static Answer abort(Call call, Checkout checkout) {
+    if (call.dryRun()) {
+      boolean merging = checkout.status().merging();
+      return Answer.of("dry_run", true)
+          .with("would_succeed", merging)
+          .with(
+              "message",
+              merging
+                  ? "This would give up the merge that is under way."
+                  : "There is no merge under way to abort.");
+    }
+    checkout.abortMerge();
+    return Answer.of("outcome", "aborted").with("head", checkout.status().head());
   }
 }
