@@ -4,6 +4,8 @@ import dev.repostore.Commit;
 import dev.repostore.InvalidRequestException;
 import dev.repostore.git.CommitFiles;
 import dev.repostore.git.FileChange;
+import dev.repostore.git.GitRemote;
+import dev.repostore.git.HeadMovedException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -70,16 +72,44 @@ final class CommitFilesTool {
         .withExpectedHead(arguments.textOr("expected_head", null))
         .withCommitter(Words.AGENT)
         .withAuthor(arguments.find("author").map(Words::person).orElse(Words.AGENT));
+    GitRemote remote = call.remote(call.repo("repo"));
+    requireNewFor(request, remote);
     if (call.dryRun()) {
-      return wouldCommit(call, request);
+      return wouldCommit(remote, request);
     }
-    Commit made = call.remote(call.repo("repo")).commit(request);
+    Commit made = made(remote, request);
     return Answer.of("commit", made.hash()).with("branch", branch).with("tree", made.treeHash());
   }
 
-  private static Answer wouldCommit(Call call, CommitFiles request) {
-    @Nullable
-    String head = call.remote(call.repo("repo")).refs().get("refs/heads/" + request.branch());
+  private static void requireNewFor(CommitFiles request, GitRemote remote) {
+    if (request.from() != null && remote.refs().containsKey("refs/heads/" + request.branch())) {
+      throw new InvalidRequestException(
+          "from",
+          "The branch '" + request.branch() + "' is there already, so it starts nowhere. Leave from"
+              + " out to commit on top of it, or name a new branch.");
+    }
+  }
+
+  /** Whoever named no head is content with any, as long as nobody's work is overwritten. */
+  private static Commit made(GitRemote remote, CommitFiles request) {
+    if (request.expectedHead() != null) {
+      return remote.commit(request);
+    }
+    try {
+      return remote.commit(request.withRetries(CommitFiles.MOST_RETRIES));
+    } catch (HeadMovedException moved) {
+      throw new RefusedException(
+          "head_moved",
+          "Nothing was committed: meanwhile somebody else has "
+              + moved.head().map(head -> "committed " + head + " to").orElse("deleted")
+              + " the branch '" + request.branch()
+              + "', with changes to the same files, or has made"
+              + " the branch. Look again at what you change, and call again.");
+    }
+  }
+
+  private static Answer wouldCommit(GitRemote remote, CommitFiles request) {
+    @Nullable String head = remote.refs().get("refs/heads/" + request.branch());
     boolean moved =
         request.expectedHead() != null && !request.expectedHead().equals(String.valueOf(head));
     return Answer.of("dry_run", true)

@@ -80,6 +80,10 @@ final class ContentTools {
     try {
       return snapshot.files(folder.replaceFirst("/+$", ""), offset, limit);
     } catch (RevisionNotFoundException noFolder) {
+      String hidden = Visible.hidden(folder);
+      if (!hidden.equals(folder)) {
+        return files(snapshot, hidden, offset, limit);
+      }
       throw new NotFoundException(
           "There is no folder '" + folder + "' in this commit. List without folder.");
     }
@@ -121,7 +125,7 @@ final class ContentTools {
     String path = call.text("path");
     try (Snapshot snapshot =
         call.remote(call.repo("repo")).read(call.arguments().textOr("ref", null))) {
-      Optional<Blob> found = snapshot.file(path);
+      Optional<Blob> found = file(snapshot, path);
       if (found.isEmpty()) {
         throw new NotFoundException(
             "There is no file '" + path + "' in this commit. See list_files.");
@@ -142,6 +146,13 @@ final class ContentTools {
             : answer;
       }
     }
+  }
+
+  /** A file by its path, or by its path as it was shown. */
+  static Optional<Blob> file(Snapshot snapshot, String path) {
+    String hidden = Visible.hidden(path);
+    Optional<Blob> found = snapshot.file(path);
+    return found.isPresent() || hidden.equals(path) ? found : snapshot.file(hidden);
   }
 
   private static Piece piece(Blob file, long offset, int most) throws IOException {

@@ -7,6 +7,7 @@ import dev.repostore.git.Patch;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What differs, in a working copy or between two commits of a repo. */
 final class DiffTool {
@@ -21,8 +22,8 @@ final class DiffTool {
     return new Tool(
         "diff",
         "Diff",
-        "What differs: in a working copy (folder) since HEAD or between two commits, or between two "
-            + "commits of a repo without a clone.",
+        "What differs: in a working copy (folder) since HEAD, new files by name, or between two "
+            + "commits; or between two commits of a repo without a clone.",
         Toolset.GIT,
         Set.of(),
         Schema.input()
@@ -54,20 +55,38 @@ final class DiffTool {
         .withPaths(call.arguments().texts("paths").toArray(String[]::new))
         .withMaxBytes((int) call.arguments().number("max_bytes", USUAL_BYTES, 0, MOST_BYTES));
     if (!folder) {
-      return shown(call.remote(call.repo("repo")).diff(request));
+      return shown(call.remote(call.repo("repo")).diff(request), List.of());
     }
     try (Checkout checkout = Copies.open(call)) {
-      return shown(checkout.diff(request));
+      List<String> untracked = from.isEmpty() && to.isEmpty()
+          ? untracked(checkout, call.arguments().texts("paths"))
+          : List.of();
+      return shown(checkout.diff(request), untracked);
     }
   }
 
-  private static Answer shown(Patch patch) {
-    List<Answer> files = Fit.answers(
-        patch.files().stream().limit(MOST_FILES).map(DiffTool::shown).toList());
+  /** They are in no patch, and yet the next commit has them. */
+  private static List<String> untracked(Checkout checkout, List<String> paths) {
+    return checkout.status().untracked().stream()
+        .filter(file -> paths.isEmpty()
+            || paths.stream()
+                .map(path -> path.replaceFirst("/+$", ""))
+                .anyMatch(path -> file.equals(path) || file.startsWith(path + "/")))
+        .toList();
+  }
+
+  private static Answer shown(Patch patch, List<String> untracked) {
+    List<Answer> files = Fit.answers(Stream.concat(
+            patch.files().stream().map(DiffTool::shown),
+            untracked.stream().map(path -> Answer.of("change", "untracked " + path)))
+        .limit(MOST_FILES)
+        .toList());
     return Answer.of("notice", Untrusted.NOTICE)
         .with("files", files)
         .with("patch", patch.text())
-        .with("truncated", patch.truncated() || patch.files().size() > files.size());
+        .with(
+            "truncated",
+            patch.truncated() || patch.files().size() + untracked.size() > files.size());
   }
 
   private static Answer shown(FileDiff file) {

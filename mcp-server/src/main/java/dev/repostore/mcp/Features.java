@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** Our tools in the SDK's types. */
 final class Features implements Surface {
 
+  /** The key of the mark that {@link Untrusted} makes, in the {@code _meta} of a resource. */
+  static final String NOTICE = "dev.repostore/notice";
+
   private final Gate gate;
   private final List<Tool> tools;
   private final List<Prompt> prompts;
@@ -126,13 +129,18 @@ final class Features implements Surface {
     } catch (InvalidRequestException malformed) {
       throw invalid(String.valueOf(malformed.getMessage()));
     }
-    Outcome file = succeeded(gate.call(FileResource.READ, arguments, client));
+    return resource(uri, succeeded(gate.call(FileResource.READ, arguments, client)));
+  }
+
+  static McpSchema.ReadResourceResult resource(String uri, Outcome file) {
     @Nullable Object text = file.fields().get("text");
+    // A resource is a file's bytes and no more: what is said of it stands beside it.
+    Map<String, Object> meta = Map.of(NOTICE, String.valueOf(file.fields().get("notice")));
     McpSchema.ResourceContents contents = text == null
         ? new McpSchema.BlobResourceContents(
-            uri, "application/octet-stream", String.valueOf(file.fields().get("base64")), null)
-        : new McpSchema.TextResourceContents(uri, "text/plain", String.valueOf(text), null);
-    return new McpSchema.ReadResourceResult(List.of(contents), null);
+            uri, "application/octet-stream", String.valueOf(file.fields().get("base64")), meta)
+        : new McpSchema.TextResourceContents(uri, "text/plain", String.valueOf(text), meta);
+    return new McpSchema.ReadResourceResult(List.of(contents), meta);
   }
 
   static McpSchema.Prompt described(Prompt prompt) {

@@ -27,7 +27,7 @@ final class FileResource {
       Toolset.CONTENT,
       Set.of(),
       Schema.input().fields("string", "store", "repo", "ref", "path"),
-      Schema.output().fields("string", "text", "base64"),
+      Schema.output().fields("string", "notice", "text", "base64"),
       Hints.READS,
       FileResource::read);
 
@@ -36,7 +36,7 @@ final class FileResource {
   private static Answer read(Call call) throws IOException {
     String path = call.text("path");
     try (Snapshot snapshot = call.remote(call.repo("repo")).read(call.text("ref"))) {
-      Optional<Blob> found = snapshot.file(path);
+      Optional<Blob> found = ContentTools.file(snapshot, path);
       if (found.isEmpty()) {
         throw new NotFoundException(
             "There is no file '" + path + "' at '" + call.text("ref") + "'. See list_files.");
@@ -50,7 +50,9 @@ final class FileResource {
         }
         byte[] bytes = file.stream().readAllBytes();
         Piece whole = Piece.of(bytes, bytes.length);
-        return Answer.of("text", whole.text()).with("base64", whole.base64());
+        return Untrusted.from(call, snapshot.commit().hash())
+            .with("text", whole.text())
+            .with("base64", whole.base64());
       }
     }
   }

@@ -4,6 +4,7 @@ import dev.repostore.Commit;
 import dev.repostore.InvalidRequestException;
 import dev.repostore.ReadLog;
 import dev.repostore.git.Checkout;
+import dev.repostore.git.GitRemote;
 import dev.repostore.git.Log;
 import java.util.List;
 import java.util.Set;
@@ -86,8 +87,13 @@ final class LogTool {
     }
     @Nullable
     String ref = cursor.commit() == null ? call.arguments().textOr("ref", null) : cursor.commit();
-    List<Commit> commits =
-        call.remote(call.repo("repo")).log(new ReadLog(ref, limit + 1, cursor.offset()));
+    GitRemote remote = call.remote(call.repo("repo"));
+    List<Commit> commits = remote.log(new ReadLog(ref, limit + 1, cursor.offset()));
+    if (commits.isEmpty() && ref != null && cursor.offset() == 0) {
+      remote
+          .read(ref)
+          .close(); // fails with what is wrong: a log of nothing looks like a new repo's
+    }
     // The first of all is the commit the log is of.
     String of = cursor.commit() != null || commits.isEmpty()
         ? String.valueOf(cursor.commit())

@@ -3,6 +3,8 @@ package dev.repostore.mcp;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * another to a model. Tabs and line ends stay.
  */
 final class Visible {
+
+  private static final Pattern ESCAPE = Pattern.compile("\\{U\\+([0-9A-F]{4,6})\\}");
 
   private Visible() {}
 
@@ -55,6 +59,15 @@ final class Visible {
       }
     });
     return visible.toString();
+  }
+
+  /** What was shown so: the text, with each <code>{U+202E}</code> as the character again. */
+  static String hidden(String shown) {
+    return ESCAPE.matcher(shown).replaceAll(escape -> {
+      int point = Integer.parseInt(escape.group(1), 16);
+      boolean ours = Character.isValidCodePoint(point) && isHidden(point);
+      return Matcher.quoteReplacement(ours ? Character.toString(point) : escape.group());
+    });
   }
 
   private static boolean isHidden(int point) {

@@ -2,11 +2,16 @@ package dev.repostore.mcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.modelcontextprotocol.spec.McpSchema;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -188,6 +193,62 @@ class ContentToolsTest extends OnAStore {
   }
 
   @Test
+  void aLogOfNothingIsToldSo() {
+    assertThat(desk.ok("log", repo("x"), "commits")).isEqualTo("[]");
+    commit("x", "a", "1");
+    assertThat(desk.fails("log", in("x", "ref", "nope"))).isEqualTo("revision_not_found");
+    assertThat(desk.ok("log", in("x", "ref", "main"), "commits")).contains("write a");
+  }
+
+  @Test
+  void aPathIsTakenAsItIsShown() {
+    commit("x", "d\u200b/b\u202e.txt", "hidden\n");
+    commit("x", "d{U+2060}.txt", "literal\n");
+    for (Map<String, Object> file : Desk.list(desk.ok("list_files", repo("x")), "files")) {
+      assertThat(file.get("path").toString()).startsWith("d{U+2");
+      desk.ok("read_file", in("x", "path", file.get("path")));
+    }
+    assertThat(desk.ok("read_file", in("x", "path", "d{U+200B}/b{U+202E}.txt"), "text"))
+        .isEqualTo("hidden\n");
+    assertThat(Desk.list(desk.ok("list_files", in("x", "folder", "d{U+200B}")), "files"))
+        .hasSize(1);
+    assertThat(desk.fails("list_files", in("x", "folder", "e{U+200B}"))).isEqualTo("not_found");
+    assertThat(desk.fails("read_file", in("x", "path", "{U+0041}"))).isEqualTo("not_found");
+  }
+
+  @Test
+  void severalCommitAtOnceToDifferentFiles() throws Exception {
+    commit("x", "a", "1");
+    ExecutorService many = Executors.newFixedThreadPool(8);
+    try {
+      List<Callable<Object>> commits = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        String path = "file" + i;
+        commits.add(() -> commit("x", path, path));
+      }
+      for (Future<Object> made : many.invokeAll(commits)) {
+        assertThat(made.get().toString()).hasSize(40);
+      }
+    } finally {
+      many.shutdownNow();
+    }
+    assertThat(Desk.list(desk.ok("list_files", repo("x")), "files")).hasSize(9);
+  }
+
+  @Test
+  void aBranchThatIsThereStartsNowhere() {
+    String first = commit("x", "a", "1");
+    Map<String, Object> on = new HashMap<>(committing("x", "b", "2"));
+    on.put("from", first);
+    assertThat(desk.error("commit_files", on).get("field")).isEqualTo("from");
+    on.put("dry_run", true);
+    assertThat(desk.error("commit_files", on).get("field")).isEqualTo("from");
+    on.remove("dry_run");
+    on.put("branch", "new");
+    desk.ok("commit_files", on);
+  }
+
+  @Test
   void aFileIsReadByPieces() {
     String text = "äöü€😀".repeat(100);
     commit("x", "a", text);
@@ -253,7 +314,12 @@ class ContentToolsTest extends OnAStore {
     String uri = Links.uri("main", "x", commit, "dir/a b%+.txt");
     assertThat(uri).isEqualTo("repo://main/x/" + commit + "/dir/a%20b%25%2B.txt");
     Outcome outcome = desk.call(FileResource.READ, Links.parse(uri), new Desk.Mute());
-    assertThat(outcome.fields()).isEqualTo(Map.of("text", "text\n"));
+    assertThat(outcome.fields()).containsOnlyKeys("notice", "text").containsEntry("text", "text\n");
+    McpSchema.ReadResourceResult read = Features.resource(uri, outcome);
+    assertThat(Json.text(read.contents().get(0).meta()))
+        .contains("dev.repostore/notice", "Untrusted data of repo 'x'");
+    assertThat(((McpSchema.TextResourceContents) read.contents().get(0)).text())
+        .isEqualTo("text\n");
     assertThat(
             desk.call(FileResource.READ, Links.parse("repo://main/x/main/nothing"), new Desk.Mute())
                 .failed())

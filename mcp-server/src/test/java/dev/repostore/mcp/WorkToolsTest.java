@@ -158,6 +158,11 @@ class WorkToolsTest extends OnAStore {
     Map<String, Object> diff = desk.ok("diff", x());
     assertThat(diff.get("patch").toString()).contains("-one\n+two\n");
     assertThat(desk.ok("diff", x("paths", List.of("b.txt")), "patch")).doesNotContain("two");
+    assertThat(diff.get("files").toString()).contains("modified a.txt", "untracked b.txt");
+    assertThat(desk.ok("diff", x("paths", List.of("a.txt")), "files")).doesNotContain("b.txt");
+    assertThat(desk.ok("diff", x("paths", List.of("b.txt")), "files"))
+        .contains("untracked b.txt")
+        .doesNotContain("a.txt");
     assertThat(desk.ok("diff", x("max_bytes", 10))).containsEntry("truncated", true);
     String second = desk.ok("commit", x("message", "m"), "commit");
     assertThat(desk.ok("diff", x("from", first, "to", second)).get("files").toString())
