@@ -1,10 +1,6 @@
 package dev.repostore.mcp;
 
-import dev.repostore.InvalidRequestException;
 import dev.repostore.git.Workspace;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -118,34 +114,9 @@ final class Gate implements AutoCloseable {
   /** The folder all working copies lie in; made if it is not there. */
   synchronized Workspace workspace() {
     if (workspace == null) {
-      workspace = open(options.root());
+      workspace = Root.open(options.root(), stores.folders());
     }
     return workspace;
-  }
-
-  private static Workspace open(Path root) {
-    try {
-      Files.createDirectories(root);
-      Path real = root.toRealPath();
-      if (real.getParent() == null || home().startsWith(real)) {
-        throw new RefusedException(
-            "root_refused",
-            "The workspace cannot be '" + root + "': it is, or holds, the home folder. Start the "
-                + "server with --root and a folder of its own.");
-      }
-      return Workspace.at(real);
-    } catch (IOException unusable) {
-      throw new InvalidRequestException(
-          "root",
-          "The workspace '" + root + "' cannot be made. Start the server with another --root.",
-          null,
-          unusable);
-    }
-  }
-
-  private static Path home() throws IOException {
-    Path home = Path.of(System.getProperty("user.home")).toAbsolutePath();
-    return Files.exists(home) ? home.toRealPath() : home;
   }
 
   @Override

@@ -4,6 +4,9 @@ import dev.repostore.Capability;
 import dev.repostore.InvalidRequestException;
 import dev.repostore.RepoStore;
 import dev.repostore.RepoStoreException;
+import dev.repostore.StoreInfo;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -84,6 +87,22 @@ final class Stores implements AutoCloseable {
       }
     }
     return all;
+  }
+
+  /** The folders those that are embedded keep their data in. */
+  List<Path> folders() {
+    List<Path> folders = new ArrayList<>();
+    for (String name : names()) {
+      try {
+        StoreInfo info = get(name).info();
+        if (info.driver().equals("local")) {
+          folders.add(Path.of(info.location()));
+        }
+      } catch (RepoStoreException unusable) {
+        // It keeps nothing here that could be reached.
+      }
+    }
+    return folders;
   }
 
   @Override

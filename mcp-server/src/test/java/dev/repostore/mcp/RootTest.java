@@ -1,6 +1,7 @@
 package dev.repostore.mcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,6 +48,43 @@ class RootTest {
       }
     } finally {
       System.setProperty("user.home", before);
+    }
+  }
+
+  @Test
+  void itIsNotTheHomeOfTheShellEither() throws IOException {
+    String before = System.getProperty("user.home");
+    String shells = System.getenv("HOME");
+    assumeThat(shells).isNotBlank();
+    System.setProperty("user.home", folder.resolve("elsewhere").toString());
+    try (Desk desk = at(Path.of(shells))) {
+      assertThat(desk.fails("status", Map.of("folder", "x"))).isEqualTo("root_refused");
+    } finally {
+      System.setProperty("user.home", before);
+    }
+  }
+
+  @Test
+  void itIsApartFromAStoresData() throws IOException {
+    Path data = folder.resolve("data");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), folder);
+    for (Path root : List.of(
+        data,
+        data.resolve("inside"),
+        data.resolve("a/b"),
+        folder,
+        link,
+        link.resolve("data/inside"),
+        folder.resolve("new/../data"))) {
+      try (Desk desk = at(root)) {
+        assertThat(desk.fails("status", Map.of("folder", "x")))
+            .as("%s", root)
+            .isEqualTo("root_refused");
+      }
+    }
+    assertThat(data.resolve("inside")).doesNotExist();
+    try (Desk desk = at(folder.resolve("data-work"))) {
+      assertThat(desk.ok("store_info", Map.of())).containsKey("workspace");
     }
   }
 

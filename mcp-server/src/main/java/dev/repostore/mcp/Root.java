@@ -1,0 +1,83 @@
+package dev.repostore.mcp;
+
+import dev.repostore.InvalidRequestException;
+import dev.repostore.git.Workspace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The folder all working copies lie in, and where it may not be. */
+final class Root {
+
+  private Root() {}
+
+  /**
+   * Opens it; makes it if it is not there.
+   *
+   * @param stores the folders the open stores keep their data in
+   */
+  static Workspace open(Path root, Collection<Path> stores) {
+    try {
+      requireApart(root, stores);
+      Files.createDirectories(root);
+      Path real = root.toRealPath();
+      if (real.getParent() == null || holdsAHome(real)) {
+        throw refused(root, "is, or holds, the home folder");
+      }
+      return Workspace.at(real);
+    } catch (IOException unusable) {
+      throw new InvalidRequestException(
+          "root",
+          "The workspace '" + root + "' cannot be made. Start the server with another --root.",
+          null,
+          unusable);
+    }
+  }
+
+  /** Whoever writes in a store's folder has the store, tokens included. */
+  private static void requireApart(Path root, Collection<Path> stores) throws IOException {
+    Path wanted = real(root);
+    for (Path store : stores) {
+      Path kept = real(store);
+      if (wanted.startsWith(kept) || kept.startsWith(wanted)) {
+        throw refused(root, "is, holds, or lies in the folder a store keeps its data in");
+      }
+    }
+  }
+
+  private static RefusedException refused(Path root, String why) {
+    return new RefusedException(
+        "root_refused",
+        "The workspace cannot be '" + root + "': it " + why + ". Start the server with --root and "
+            + "a folder of its own.");
+  }
+
+  /** What Java takes for the home folder need not be what the shell does. */
+  private static boolean holdsAHome(Path root) throws IOException {
+    List<String> homes = new ArrayList<>(List.of(System.getProperty("user.home")));
+    @Nullable String shells = System.getenv("HOME");
+    if (shells != null && !shells.isBlank()) {
+      homes.add(shells);
+    }
+    for (String home : homes) {
+      if (real(Path.of(home)).startsWith(root)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Without symbolic links, as far as it is there. */
+  private static Path real(Path path) throws IOException {
+    Path absolute = path.toAbsolutePath().normalize();
+    @Nullable Path parent = absolute.getParent();
+    if (Files.exists(path)) {
+      return path.toRealPath();
+    }
+    return parent == null ? absolute : real(parent).resolve(String.valueOf(absolute.getFileName()));
+  }
+}
