@@ -2,6 +2,7 @@ package dev.repostore.cli;
 
 import dev.repostore.mcp.AuditFile;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,12 +29,25 @@ final class AuditCommand {
         "Check that every line is as it was written: one changed byte is found, and so is a line that was "
             + "taken out, put in or moved. Lines taken off the end are not: compare their number.",
         "",
-        "Exits with 0 if all is well, and with 1 if not.",
+        "Exits with 0 if all is well, with 1 if not, and with 2 if the file cannot be read.",
         ""
       })
-  int verify(@Parameters(paramLabel = "FILE", description = "The audit file.") Path file)
-      throws IOException {
-    AuditFile.Verdict verdict = AuditFile.verify(file);
+  int verify(@Parameters(paramLabel = "FILE", description = "The audit file.") Path file) {
+    AuditFile.Verdict verdict;
+    try {
+      verdict = AuditFile.verify(file);
+    } catch (IOException unreadable) {
+      command
+          .commandLine()
+          .getErr()
+          .println("repostore: "
+              + (Files.exists(file)
+                  ? "The file " + file
+                      + " cannot be read. Check that it is a file, and yours to read."
+                  : "There is no file " + file
+                      + ". Name what 'repostore mcp --audit FILE' wrote."));
+      return 2;
+    }
     if (verdict.whole()) {
       command.commandLine().getOut().println(verdict.lines() + " lines, all as they were written");
       return 0;

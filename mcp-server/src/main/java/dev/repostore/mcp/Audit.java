@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -64,22 +66,55 @@ final class Audit implements AutoCloseable {
         throw new RefusedException(
             "audit_unusable",
             "The audit file of this server cannot be written, so nothing is done: "
-                + Secret.mask(String.valueOf(unusable.getMessage())) + " Ask whoever runs it.");
+                + Secret.mask(reason(path, unusable)) + " Ask whoever runs it.");
       }
     }
+  }
+
+  /** A system's errors name the file and no more. */
+  private static String reason(Path audit, IOException unusable) {
+    if (unusable instanceof NoSuchFileException) {
+      return "the folder of '" + audit + "' is not there.";
+    } else if (unusable instanceof AccessDeniedException) {
+      return "this server may not write '" + audit + "'.";
+    }
+    return String.valueOf(unusable.getMessage());
   }
 
   /** It is written to only once its end is known to be good. */
   private void goOn(Path audit) throws IOException {
     FileChannel opened = AuditFile.open(audit);
     try {
-      seal = AuditFile.lastSeal(opened);
+      AuditFile.End end = AuditFile.end(opened);
+      seal = end.seal();
+      if (end.torn() > 0) {
+        append(opened, torn(end.torn()));
+        opened.force(false);
+      }
       file = opened;
     } finally {
       if (file == null) {
         opened.close();
       }
     }
+  }
+
+  /** Nobody is to wonder why there is a line less than was counted. */
+  private Map<String, Object> torn(long bytes) {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("seq", seal.number() + 1);
+    line.put("time", clock.instant().toString());
+    line.put("torn_line_cut_off", Map.of("bytes", bytes));
+    return line;
+  }
+
+  private void append(FileChannel open, Map<String, Object> line) throws IOException {
+    AuditSeal next = seal.next(Json.text(line));
+    ByteBuffer bytes = ByteBuffer.wrap((next.line() + "\n").getBytes(StandardCharsets.UTF_8));
+    while (bytes.hasRemaining()) {
+      open.write(bytes);
+    }
+    seal = next;
   }
 
   /** Writes one call down, and to the disk if it may have changed something. */
@@ -92,19 +127,14 @@ final class Audit implements AutoCloseable {
     line.put("seq", seal.number() + 1);
     line.put("time", clock.instant().toString());
     line.put("tool", call.tool().name());
-    line.put("store", told(call.storeAsNamed()));
+    line.put("store", told(call.storeMeant()));
     line.put("about", about(call.arguments()));
     line.put("outcome", outcome);
     try {
-      AuditSeal next = seal.next(Json.text(line));
-      ByteBuffer bytes = ByteBuffer.wrap((next.line() + "\n").getBytes(StandardCharsets.UTF_8));
-      while (bytes.hasRemaining()) {
-        open.write(bytes);
-      }
+      append(open, line);
       if (!call.tool().hints().readOnly()) {
         open.force(false);
       }
-      seal = next;
     } catch (IOException failed) {
       LOG.error("the audit file cannot be written any more: {}", failed.getMessage());
       close();

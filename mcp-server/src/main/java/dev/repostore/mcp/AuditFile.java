@@ -136,23 +136,34 @@ public final class AuditFile {
   }
 
   /**
-   * The last line's seal, which the next line goes on from; what a killed process left of a line is
-   * cut off. However long the file is, its end alone is read: the last line has to be sealed by the
-   * one before it. What is further up is {@link #verify}'s to check.
+   * Where an audit is gone on with.
+   *
+   * @param seal the last line's, which the next line goes on from
+   * @param torn how many bytes after it are no whole line
+   */
+  record End(AuditSeal seal, long torn) {}
+
+  /**
+   * Where the file is gone on with; what a killed process left of a line is cut off. However long
+   * the file is, its end alone is read: the last line has to be sealed by the one before it. What
+   * is further up is {@link #verify}'s to check.
    *
    * @throws IOException also if the last line is not as it was written
    */
-  static AuditSeal lastSeal(FileChannel file) throws IOException {
-    byte[] end = end(file);
+  static End end(FileChannel file) throws IOException {
+    byte[] end = lastBytes(file);
     int stop = lastBreak(end, end.length);
     int whole = stop + 1;
-    if (whole < end.length) {
-      file.truncate(file.size() - (end.length - whole));
+    int torn = end.length - whole;
+    AuditSeal seal = whole == 0 && end.length < MOST_END ? AuditSeal.FIRST : lastSeal(end, stop);
+    if (torn > 0) {
+      file.truncate(file.size() - torn);
       file.position(file.size());
     }
-    if (whole == 0 && end.length < MOST_END) {
-      return AuditSeal.FIRST;
-    }
+    return new End(seal, torn);
+  }
+
+  private static AuditSeal lastSeal(byte[] end, int stop) throws IOException {
     int start = lastBreak(end, stop) + 1;
     String last = new String(end, start, Math.max(0, stop - start), StandardCharsets.UTF_8);
     return before(end, start)
@@ -170,7 +181,7 @@ public final class AuditFile {
     return AuditSeal.claimed(new String(end, from, start - 1 - from, StandardCharsets.UTF_8));
   }
 
-  private static byte[] end(FileChannel file) throws IOException {
+  private static byte[] lastBytes(FileChannel file) throws IOException {
     ByteBuffer end = ByteBuffer.allocate((int) Math.min(file.size(), MOST_END));
     long from = file.size() - end.capacity();
     while (end.hasRemaining() && file.read(end, from + end.position()) >= 0) {

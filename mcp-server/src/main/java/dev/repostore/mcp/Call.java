@@ -65,14 +65,15 @@ final class Call {
     settled = store;
   }
 
-  /** The store as far as it was named, for the audit. */
-  String storeAsNamed() {
-    return String.valueOf(arguments.rawOr("store", settled == null ? "" : settled));
+  /** As {@link #storeName}, whatever it was called with. */
+  String storeMeant() {
+    String otherwise = settled == null ? storeNames().get(0) : settled;
+    return String.valueOf(arguments.rawOr("store", otherwise));
   }
 
   /** What errors about the store that is meant may advise, whatever it was called with. */
   StoreHint hint() {
-    return hint(String.valueOf(arguments.rawOr("store", storeNames().get(0))));
+    return hint(storeMeant());
   }
 
   /** What errors about a store may advise. */

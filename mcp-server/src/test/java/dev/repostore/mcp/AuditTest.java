@@ -100,7 +100,33 @@ class AuditTest {
     assertThat(AuditFile.verify(file).whole()).isFalse();
     desk = desk();
     desk.ok("list_repos", Map.of());
-    assertThat(AuditFile.verify(file)).isEqualTo(new AuditFile.Verdict(2, null));
+    assertThat(AuditFile.verify(file)).isEqualTo(new AuditFile.Verdict(3, null));
+    assertThat(Files.readAllLines(file).get(1)).contains("\"torn_line_cut_off\":{\"bytes\":12}");
+  }
+
+  @Test
+  void aLineOfWhichTheEndIsGoneIsNotReplacedInSilence() throws IOException {
+    desk.ok("list_repos", Map.of());
+    desk.ok("create_repo", Map.of("name", "hello"));
+    desk.close();
+    try (RandomAccessFile cut = new RandomAccessFile(file.toFile(), "rw")) {
+      cut.setLength(cut.length() - 30);
+    }
+    desk = desk();
+    desk.ok("list_repos", Map.of());
+    assertThat(Files.readAllLines(file).get(1)).contains("torn_line_cut_off");
+    assertThat(AuditFile.verify(file)).isEqualTo(new AuditFile.Verdict(3, null));
+  }
+
+  @Test
+  void theStoreIsNamedAndWhyAFileCannotBeWritten() throws IOException {
+    desk.ok("list_repos", Map.of());
+    assertThat(Files.readString(file)).contains("\"store\":\"main\"");
+    desk.close();
+    file = folder.resolve("nowhere").resolve("audit");
+    desk = desk();
+    assertThat(desk.error("list_repos", Map.of()).get("message").toString())
+        .contains("the folder of", "is not there");
   }
 
   /** A hundred megabytes that are no audit at all: whoever read them would say so. */
@@ -127,7 +153,7 @@ class AuditTest {
       longer.readFully(end);
       Files.write(file, end);
     }
-    assertThat(AuditFile.verify(file)).isEqualTo(new AuditFile.Verdict(4, null));
+    assertThat(AuditFile.verify(file)).isEqualTo(new AuditFile.Verdict(5, null));
   }
 
   @Test
