@@ -124,6 +124,7 @@ final class Mcp implements Callable<Integer> {
     Thread settings = new Thread(OwnSettings::only, "settings");
     settings.start();
     Map<String, String> environment = filledIn(System.getenv());
+    requireUsable(environment);
     ServerOptions options = options(environment);
     HttpOptions listening =
         http.options(given(), HostSettings.dataFolder(environment), environment, this::say);
@@ -139,6 +140,15 @@ final class Mcp implements Callable<Integer> {
       server.serve(new FileInputStream(FileDescriptor.in), out);
     }
     return 0;
+  }
+
+  private void requireUsable(Map<String, String> environment) {
+    McpSettings settings = new McpSettings(command.commandLine());
+    settings.requireRoot(root(environment));
+    settings.requireAudit(given().<@Nullable Path>matchedOptionValue("--audit", null));
+    settings.requireHosts("--import-from", importFrom());
+    settings.requireHosts(
+        "--host-name", given().matchedOptionValue("--host-name", List.<String>of()));
   }
 
   /** Some clients leave a bundle's placeholders where a user has filled in nothing. */
@@ -227,6 +237,7 @@ final class Mcp implements Callable<Integer> {
       boolean named = equals > 0 && !given.substring(0, equals).contains(":");
       String name = named ? given.substring(0, equals) : "main";
       String plain = named ? given.substring(equals + 1) : given;
+      new McpSettings(command.commandLine()).requireStore(name, plain);
       String url = heldToHosts(plain);
       StoreAt store = new StoreAt(plain, () -> open(url, name, wanted.size() == 1, environment));
       if (stores.put(name, store) != null) {
