@@ -36,6 +36,19 @@ class McpSharesTest {
   }
 
   @Test
+  void afterTheServerStoppedItSaysToStartItAgain() throws Exception {
+    Path data = folder.resolve("data");
+    try (Served server = Served.start(data);
+        StdioAgent agent = agent(data)) {
+      assertThat(agent.call("create_repo", "{'name':'x'}")).contains("\"isError\":false");
+      server.stop();
+      assertThat(agent.call("get_repo", "{'repo':'x'}"))
+          .contains("\"unavailable\"", "'repostore serve'", "starts this server again")
+          .doesNotContain("base-url");
+    }
+  }
+
+  @Test
   void withoutTheServersTokenItSaysWhatToDo() throws Exception {
     Path data = folder.resolve("data");
     try (Served server = Served.start(data, Map.of("REPOSTORE_API_TOKEN", "known-to-few"));
