@@ -2,6 +2,8 @@ package dev.repostore.mcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -152,12 +154,18 @@ class RepoToolsTest extends OnAStore {
   }
 
   @Test
-  void aCloneIsPushedToTheStoreItIsFrom() {
+  void aCloneIsPushedToTheStoreItIsFrom() throws IOException {
     open(options -> options, "one", "two");
     desk.ok("create_repo", Map.of("name", "x", "store", "two"));
     desk.ok("create_repo", Map.of("name", "x", "store", "one"));
     desk.ok("clone", Map.of("repo", "x", "store", "two"));
-    Map<?, ?> error = desk.error("push", Map.of("folder", "x", "branch", "main"));
-    assertThat(error.get("field")).isEqualTo("repo");
+    Map<?, ?> error = desk.error("push", Map.of("folder", "x", "store", "one"));
+    assertThat(error.get("field")).isEqualTo("store");
+    Files.writeString(root().resolve("x/a.txt"), "a");
+    desk.ok("commit", Map.of("folder", "x", "message", "a"));
+    desk.ok("push", Map.of("folder", "x"));
+    assertThat(desk.ok("log", Map.of("repo", "x", "store", "one"), "commits")).isEqualTo("[]");
+    assertThat(Desk.list(desk.ok("log", Map.of("repo", "x", "store", "two")), "commits"))
+        .hasSize(1);
   }
 }
