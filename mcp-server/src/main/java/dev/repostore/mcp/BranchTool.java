@@ -2,8 +2,12 @@ package dev.repostore.mcp;
 
 import dev.repostore.git.Branch;
 import dev.repostore.git.Checkout;
+import dev.repostore.git.Diff;
+import dev.repostore.git.Log;
+import dev.repostore.git.Status;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Branches of a working copy. */
 final class BranchTool {
@@ -33,24 +37,61 @@ final class BranchTool {
         BranchTool::run);
   }
 
-  private static Answer wouldDo(Checkout checkout, String action, String name) {
-    boolean there =
-        checkout.branches().list().stream().anyMatch(branch -> branch.name().equals(name));
-    boolean wanted = !action.equals("create");
-    return Answer.of("dry_run", true)
-        .with("would_succeed", there == wanted)
-        .with(
-            "message",
-            there == wanted
-                ? "This would " + action + " the branch '" + name + "'."
-                : "There is " + (there ? "a" : "no") + " branch '" + name + "'.");
+  private static Answer wouldDo(Call call, Checkout checkout, String action) throws Exception {
+    String name = call.text("name");
+    String from = call.arguments().find("from").orElse("HEAD");
+    return Would.succeed(call, "This would " + action + " the branch '" + name + "'.", () -> {
+      boolean there =
+          checkout.branches().list().stream().anyMatch(branch -> branch.name().equals(name));
+      if (there == action.equals("create")) {
+        throw refused("There is " + (there ? "a" : "no") + " branch '" + name + "'.");
+      }
+      if (action.equals("delete")) {
+        requireDeletable(checkout, name);
+      } else {
+        requireReachable(checkout, action.equals("create") ? from : name);
+      }
+    });
   }
 
-  private static Answer run(Call call) {
+  private static void requireDeletable(Checkout checkout, String name) {
+    if (name.equals(checkout.status().branch())) {
+      throw refused("The branch '" + name + "' is the current one. Switch to another first.");
+    }
+    if (!checkout.log(Log.of("HEAD.." + name).withLimit(1)).isEmpty()) {
+      throw refused("The branch '" + name + "' has commits that the current one has not.");
+    }
+  }
+
+  /** Files that differ there and have changed here stand in the way. */
+  private static void requireReachable(Checkout checkout, String commit) {
+    Status status = checkout.status();
+    if (status.merging()) {
+      throw refused("A merge is under way. Commit it first.");
+    }
+    Set<String> changed = new TreeSet<>(status.untracked());
+    status.staged().forEach(change -> changed.add(change.path()));
+    status.unstaged().forEach(change -> changed.add(change.path()));
+    boolean lost =
+        checkout
+            .diff(Diff.between("HEAD", commit).withRenames(false).withMaxBytes(0))
+            .files()
+            .stream()
+            .anyMatch(file -> changed.contains(file.change().path()));
+    if (lost) {
+      throw refused("Changes that are not committed would be lost. Commit them first.");
+    }
+  }
+
+  private static RefusedException refused(String why) {
+    return new RefusedException("ref_refused", why);
+  }
+
+  private static Answer run(Call call) throws Exception {
     try (Checkout checkout = Copies.open(call)) {
       String action = call.arguments().find("action").orElse("list");
       if (!action.equals("list") && call.dryRun()) {
-        return wouldDo(checkout, action, call.text("name"));
+        return wouldDo(call, checkout, action);
       }
       switch (action) {
         case "create" ->

@@ -29,9 +29,14 @@ final class Budget {
 
   /** Refuses if there is none left. */
   synchronized void spend() {
-    if (most == Integer.MAX_VALUE) {
-      return;
+    if (most != Integer.MAX_VALUE) {
+      require();
+      spent.addLast(clock.instant());
     }
+  }
+
+  /** Refuses if there is none left, and spends nothing. */
+  synchronized void require() {
     Instant now = clock.instant();
     while (!spent.isEmpty() && !spent.peekFirst().plus(HOUR).isAfter(now)) {
       spent.removeFirst();
@@ -44,6 +49,5 @@ final class Budget {
                   ? "Ask whoever runs it for more."
                   : "The next is free at " + spent.peekFirst().plus(HOUR) + "."));
     }
-    spent.addLast(now);
   }
 }

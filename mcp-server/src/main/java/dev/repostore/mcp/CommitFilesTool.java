@@ -4,8 +4,10 @@ import dev.repostore.Commit;
 import dev.repostore.InvalidRequestException;
 import dev.repostore.git.CommitFiles;
 import dev.repostore.git.FileChange;
+import dev.repostore.git.FileEntry;
 import dev.repostore.git.GitRemote;
 import dev.repostore.git.HeadMovedException;
+import dev.repostore.git.Snapshot;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -56,7 +58,7 @@ final class CommitFilesTool {
         CommitFilesTool::commit);
   }
 
-  private static Answer commit(Call call) {
+  private static Answer commit(Call call) throws Exception {
     Arguments arguments = call.arguments();
     List<FileChange> changes = new ArrayList<>();
     arguments.objects("changes").forEach(change -> changes.add(change(change)));
@@ -75,7 +77,7 @@ final class CommitFilesTool {
     GitRemote remote = call.remote(call.repo("repo"));
     requireNewFor(request, remote);
     if (call.dryRun()) {
-      return wouldCommit(remote, request);
+      return wouldCommit(call, remote, request);
     }
     Commit made = made(remote, request);
     return Answer.of("commit", made.hash()).with("branch", branch).with("tree", made.treeHash());
@@ -108,19 +110,31 @@ final class CommitFilesTool {
     }
   }
 
-  private static Answer wouldCommit(GitRemote remote, CommitFiles request) {
+  private static Answer wouldCommit(Call call, GitRemote remote, CommitFiles request)
+      throws Exception {
     @Nullable String head = remote.refs().get("refs/heads/" + request.branch());
-    boolean moved =
-        request.expectedHead() != null && !request.expectedHead().equals(String.valueOf(head));
-    return Answer.of("dry_run", true)
+    return Would.succeed(
+            call,
+            "This would commit " + request.changes().size() + " changes.",
+            () -> {
+              if (request.expectedHead() != null
+                  && !request.expectedHead().equals(String.valueOf(head))) {
+                throw new RefusedException("head_moved", "The branch is not at expected_head.");
+              }
+            },
+            () -> Rehearsal.of(
+                files(remote, head == null ? request.from() : head), request.changes()))
         .with("branch", request.branch())
-        .with("head", head)
-        .with("would_succeed", !moved)
-        .with(
-            "message",
-            moved
-                ? "The branch is not at expected_head."
-                : "This would commit " + request.changes().size() + " changes.");
+        .with("head", head);
+  }
+
+  private static List<String> files(GitRemote remote, @Nullable String start) {
+    if (start == null) {
+      return List.of();
+    }
+    try (Snapshot snapshot = remote.read(start)) {
+      return snapshot.files().stream().map(FileEntry::path).toList();
+    }
   }
 
   private static FileChange change(Arguments change) {

@@ -66,7 +66,10 @@ final class PushTool {
       } else if (lease != null) {
         confirm(call, repo, branch);
       }
-      return shown(checkout.push(remote, request)).with("dry_run", call.dryRun() ? true : null);
+      PushReport report = checkout.push(remote, request);
+      return call.dryRun()
+          ? shown(report).with("dry_run", true).with("would_succeed", report.good())
+          : shown(report);
     }
   }
 

@@ -53,7 +53,7 @@ final class RepoTools {
     return Schema.output().fields("string", "name", "id", "default_branch", "remote");
   }
 
-  private static Answer create(Call call) {
+  private static Answer create(Call call) throws Exception {
     String branch = call.arguments().textOr("default_branch", CreateRepo.DEFAULT_BRANCH);
     CreateRepo request = CreateRepo.named(call.text("name"))
         .withDescription(call.arguments().textOr("description", null))
@@ -74,16 +74,14 @@ final class RepoTools {
   }
 
   /** What a call that makes a repo of that name would come to. */
-  private static Answer wouldMake(Call call, String name, String what) {
-    boolean taken = call.store().find(name).isPresent();
-    return Answer.of("dry_run", true)
-        .with("name", name)
-        .with("would_succeed", !taken)
-        .with(
-            "message",
-            taken
-                ? "The name '" + name + "' is taken."
-                : "This would " + what + " '" + name + "'.");
+  private static Answer wouldMake(Call call, String name, String what) throws Exception {
+    return Would.succeed(
+            call, "This would " + what + " '" + name + "'.", call.creates()::require, () -> {
+              if (call.store().find(name).isPresent()) {
+                throw new RefusedException("already_exists", "The name '" + name + "' is taken.");
+              }
+            })
+        .with("name", name);
   }
 
   private static Tool get() {
@@ -200,7 +198,7 @@ final class RepoTools {
         RepoTools::fork);
   }
 
-  private static Answer fork(Call call) {
+  private static Answer fork(Call call) throws Exception {
     ForkRepo request = ForkRepo.named(call.text("name"))
         .withDescription(call.arguments().textOr("description", null))
         .withDefaultBranchOnly(!call.arguments().flag("all_branches"));
@@ -231,7 +229,7 @@ final class RepoTools {
         RepoTools::importRepo);
   }
 
-  private static Answer importRepo(Call call) {
+  private static Answer importRepo(Call call) throws Exception {
     URI url = url(call.text("url"));
     call.requireImportFrom(url);
     long depth = call.arguments().number("depth", 0, 1, Integer.MAX_VALUE);
@@ -269,12 +267,12 @@ final class RepoTools {
         RepoTools::delete);
   }
 
-  private static Answer delete(Call call) {
+  private static Answer delete(Call call) throws Exception {
     RepoInfo repo = call.store().get(call.text("repo"));
     String deed = "Repo '" + repo.name() + "' in store '" + call.storeName()
         + "' would be deleted, with its history and tokens.";
     if (call.dryRun()) {
-      return Answer.of("dry_run", true).with("name", repo.name()).with("message", deed);
+      return Would.succeed(call, deed, call.deletes()::require).with("name", repo.name());
     }
     call.confirm(deed, () -> state(call, repo.name()));
     call.deletes().spend();

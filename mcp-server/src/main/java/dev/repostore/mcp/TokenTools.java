@@ -190,7 +190,7 @@ final class TokenTools {
         TokenTools::revoke);
   }
 
-  private static Answer revoke(Call call) {
+  private static Answer revoke(Call call) throws Exception {
     String given = call.text("token");
     RepoInfo repo = call.store().get(call.text("repo"));
     Optional<Token> kept = call.kept(given, repo.name());
@@ -199,11 +199,16 @@ final class TokenTools {
     }
     String deed = "The token " + given + " of repo '" + repo.name() + "' would be revoked.";
     if (call.dryRun()) {
-      return Answer.of("dry_run", true).with("message", deed);
+      return Would.succeed(call, deed, () -> {
+        if (kept.isEmpty()) {
+          requireKnown(call, repo, given);
+        }
+      });
     }
     if (kept.isEmpty()) {
       call.confirm(deed, () -> call.store().get(repo.name()).id());
-      return Answer.of("revoked", call.store().revokeToken(repo.name(), given));
+      boolean known = call.store().revokeToken(repo.name(), given);
+      return Answer.of("revoked", known).with("message", known ? null : unknown(repo));
     }
     Token token = kept.get();
     boolean revoked = token.id() == null
@@ -211,6 +216,26 @@ final class TokenTools {
         : call.store().revokeToken(repo.name(), token.id());
     call.forget(token);
     return Answer.of("revoked", revoked);
+  }
+
+  /** Where tokens are listed; elsewhere nobody can tell. */
+  private static void requireKnown(Call call, RepoInfo repo, String id) {
+    if (!call.store().info().can(Capability.LIST_TOKENS)) {
+      return;
+    }
+    ListTokens request = ListTokens.all().withState(null).withLimit(ListTokens.MAX_LIMIT);
+    Page<TokenInfo> page = call.store().tokens(repo.name(), request);
+    while (page.items().stream().noneMatch(token -> token.id().equals(id))) {
+      if (page.cursor() == null) {
+        throw new RefusedException("not_found", unknown(repo));
+      }
+      page = call.store().tokens(repo.name(), request.withCursor(page.cursor()));
+    }
+  }
+
+  private static String unknown(RepoInfo repo) {
+    return "The repo '" + repo.name()
+        + "' has no such token. list_tokens has the ids of its tokens.";
   }
 
   /** What it is is shown to a person, and sent to the store. */

@@ -61,15 +61,7 @@ final class WorkTools {
     Clone request =
         Clone.all().withRef(call.arguments().textOr("ref", null)).withDepth((int) depth);
     if (call.dryRun()) {
-      boolean taken = Copies.isTaken(call, folder);
-      return Answer.of("dry_run", true)
-          .with("folder", folder)
-          .with("would_succeed", !taken)
-          .with(
-              "message",
-              taken
-                  ? "The folder '" + folder + "' is not empty."
-                  : "This would clone '" + repo.name() + "' into '" + folder + "'.");
+      return wouldClone(call, repo, folder);
     }
     GitRemote remote = call.remote(call.repo("repo"));
     try (Checkout checkout =
@@ -80,6 +72,33 @@ final class WorkTools {
           .with("path", checkout.folder())
           .with("branch", status.branch())
           .with("head", status.head());
+    }
+  }
+
+  private static Answer wouldClone(Call call, RepoInfo repo, String folder) throws Exception {
+    return Would.succeed(
+            call,
+            "This would clone '" + repo.name() + "' into '" + folder + "'.",
+            () -> {
+              if (Copies.isTaken(call, folder)) {
+                throw new RefusedException(
+                    "folder_taken", "The folder '" + folder + "' is not empty.");
+              }
+            },
+            () -> requireRef(call, repo))
+        .with("folder", folder);
+  }
+
+  private static void requireRef(Call call, RepoInfo repo) {
+    @Nullable String ref = call.arguments().textOr("ref", null);
+    Set<String> refs = call.remote(call.store().repo(repo.name())).refs().keySet();
+    if (ref != null
+        && !refs.contains(ref)
+        && !refs.contains("refs/heads/" + ref)
+        && !refs.contains("refs/tags/" + ref)) {
+      throw new RefusedException(
+          "revision_not_found",
+          "The repo '" + repo.name() + "' has no branch or tag '" + ref + "'.");
     }
   }
 

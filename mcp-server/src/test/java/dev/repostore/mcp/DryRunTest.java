@@ -1,0 +1,138 @@
+package dev.repostore.mcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What a dry run says is what the call does. */
+@ParameterizedClass
+@EnumSource(Place.class)
+class DryRunTest extends OnAStore {
+
+  DryRunTest(Place place) {
+    super(place);
+  }
+
+  @BeforeEach
+  void makeClone() {
+    desk.ok("create_repo", name("x"));
+    commit("x", "d/a.txt", "one\n");
+    desk.ok("clone", repo("x"));
+  }
+
+  private void foresees(boolean success, String tool, Map<String, Object> arguments) {
+    Map<String, Object> dry = new HashMap<>(arguments);
+    dry.put("dry_run", true);
+    assertThat(desk.ok(tool, dry))
+        .as("%s %s", tool, arguments)
+        .containsEntry("would_succeed", success);
+    assertThat(desk.call(tool, arguments, new Desk.Mute()).failed())
+        .as("%s %s", tool, arguments)
+        .isEqualTo(!success);
+  }
+
+  @Test
+  void aSpentBudgetIsForeseen() {
+    open(options -> options.withBudgets(new ServerOptions.Budgets(1, 0)), "main");
+    foresees(true, "create_repo", name("y"));
+    foresees(false, "create_repo", name("z"));
+    foresees(false, "fork_repo", Map.of("repo", "y", "name", "z"));
+  }
+
+  @Test
+  void changesThatCannotBeMadeAreForeseen() {
+    for (Map<String, Object> bad : List.<Map<String, Object>>of(
+        Map.of("path", "missing", "delete", true),
+        Map.of("path", "missing", "rename_to", "b"),
+        Map.of("path", "d/a.txt", "rename_to", "d"),
+        Map.of("path", "d/a.txt/b", "text", "t"),
+        Map.of("path", "d", "text", "t"))) {
+      boolean good = "d".equals(bad.get("rename_to"));
+      foresees(good, "commit_files", changing(List.of(bad)));
+      if (good) {
+        foresees(
+            true,
+            "commit_files",
+            changing(List.of(
+                Map.of("path", "d", "delete", true), Map.of("path", "d/a.txt", "text", "t"))));
+      }
+    }
+    foresees(
+        false,
+        "commit_files",
+        changing(List.of(
+            Map.of("path", "d", "delete", true), Map.of("path", "d/a.txt", "delete", true))));
+    foresees(true, "commit_files", changing(List.of(Map.of("path", "d", "delete", true))));
+  }
+
+  private static Map<String, Object> changing(List<Map<String, Object>> changes) {
+    return Map.of("repo", "x", "message", "m", "changes", changes);
+  }
+
+  private static Map<String, Object> branch(String action, String name, String... from) {
+    Map<String, Object> arguments =
+        new HashMap<>(Map.of("folder", "x", "action", action, "name", name));
+    if (from.length > 0) {
+      arguments.put("from", from[0]);
+    }
+    return arguments;
+  }
+
+  @Test
+  void whatBecomesOfABranchIsForeseen() throws IOException {
+    foresees(false, "branch", branch("delete", "main"));
+    foresees(false, "branch", branch("create", "topic", "nowhere"));
+    foresees(true, "branch", branch("create", "topic"));
+    Files.writeString(root().resolve("x/d/a.txt"), "topic\n");
+    desk.ok("commit", Map.of("folder", "x", "message", "topic"));
+    Files.writeString(root().resolve("x/d/a.txt"), "changed\n");
+    foresees(false, "branch", branch("switch", "main"));
+    foresees(false, "branch", branch("create", "other", "main"));
+    desk.ok("commit", Map.of("folder", "x", "message", "changed"));
+    foresees(true, "branch", branch("switch", "main"));
+    foresees(false, "branch", branch("delete", "topic"));
+    foresees(true, "branch", branch("create", "same"));
+    foresees(false, "branch", branch("delete", "nothing"));
+  }
+
+  @Test
+  void aCloneOfWhatIsNotThereIsForeseen() {
+    foresees(false, "clone", Map.of("repo", "x", "folder", "y", "ref", "nowhere"));
+    foresees(true, "clone", Map.of("repo", "x", "folder", "y", "ref", "main"));
+    foresees(false, "clone", repo("x"));
+  }
+
+  @Test
+  void aRefusedPushIsForeseen() throws IOException {
+    Files.writeString(root().resolve("x/b"), "mine\n");
+    desk.ok("commit", Map.of("folder", "x", "message", "mine"));
+    commit("x", "c", "theirs\n");
+    foresees(false, "push", Map.of("folder", "x"));
+    desk.ok("pull", Map.of("folder", "x", "how", "rebase"));
+    foresees(true, "push", Map.of("folder", "x"));
+  }
+
+  @Test
+  void aTokenThatIsUnknownIsForeseen() {
+    String id = desk.ok("mint_token", repo("x"), "token_id");
+    Map<String, Object> known = Map.of("repo", "x", "token", id, "dry_run", true);
+    assertThat(desk.ok("revoke_token", known)).containsEntry("would_succeed", true);
+    Map<String, Object> unknown = new HashMap<>(Map.of("repo", "x", "token", "nothing"));
+    unknown.put("plan_id", desk.ok("revoke_token", unknown, "plan_id"));
+    assertThat(desk.ok("revoke_token", unknown))
+        .containsEntry("revoked", false)
+        .hasEntrySatisfying(
+            "message", message -> assertThat(message).asString().contains("no such token"));
+    unknown.put("dry_run", true);
+    unknown.remove("plan_id");
+    assertThat(desk.ok("revoke_token", unknown)).containsEntry("would_succeed", false);
+  }
+}
