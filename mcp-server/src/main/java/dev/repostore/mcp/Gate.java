@@ -28,7 +28,7 @@ final class Gate implements AutoCloseable {
     this.creates = new Budget("new repos", options.budgets().creates(), options.clock());
     this.deletes = new Budget("deletions", options.budgets().deletes(), options.clock());
     this.audit = new Audit(options.audit(), options.clock());
-    this.handles = new Handles();
+    this.handles = new Handles(options.revealTokens());
     this.origins = new Origins(options.importFrom());
   }
 

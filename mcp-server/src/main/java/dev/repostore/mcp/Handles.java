@@ -32,8 +32,18 @@ final class Handles {
     }
   }
 
+  private final boolean revealed;
   private final SecureRandom random = new SecureRandom();
   private final Map<String, Kept> kept = new LinkedHashMap<>();
+
+  /**
+   * None yet.
+   *
+   * @param revealed whether the tokens are shown as well, and so may stand for themselves
+   */
+  Handles(boolean revealed) {
+    this.revealed = revealed;
+  }
 
   /** Keeps a token and names it. */
   synchronized String keep(String store, String repo, Token token) {
@@ -60,8 +70,9 @@ final class Handles {
   /** One by its handle or its id, if it was made here for that repo. */
   synchronized Optional<Kept> find(String name, String store, String repo) {
     return kept.entrySet().stream()
-        .filter(entry ->
-            entry.getKey().equals(name) || name.equals(entry.getValue().token().id()))
+        .filter(entry -> entry.getKey().equals(name)
+            || name.equals(entry.getValue().token().id())
+            || (revealed && name.equals(entry.getValue().secret().reveal())))
         .map(Map.Entry::getValue)
         .filter(one -> one.store().equals(store) && one.repo().equalsIgnoreCase(repo))
         .findFirst();

@@ -140,4 +140,16 @@ class TokenToolsTest extends OnAStore {
         .isEqualTo("invalid_request");
     assertThat(desk.fails("list_tokens", repo("nobody"))).isEqualTo("not_found");
   }
+
+  @Test
+  void aRevealedTokenIsTakenWhereAHandleIs() {
+    open(options -> options.withRevealTokens(true), "main");
+    desk.ok("create_repo", name("shown"));
+    String token = desk.ok("mint_token", repo("shown"), "token");
+    Map<String, Object> with = Map.of("repo", "shown", "token", token);
+    desk.ok("clone", with);
+    assertThat(desk.ok("validate_token", with)).containsEntry("valid", true);
+    assertThat(desk.ok("revoke_token", with)).containsEntry("revoked", true);
+    assertThat(desk.ok("validate_token", with)).containsEntry("valid", false);
+  }
 }
