@@ -12,6 +12,8 @@ import io.modelcontextprotocol.spec.McpSchema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Our tools in the SDK's types. */
@@ -27,7 +29,24 @@ final class Features implements Surface {
   Features(Gate gate, List<Tool> tools) {
     this.gate = gate;
     this.tools = tools;
-    this.prompts = Prompts.among(gate.stores().names());
+    this.prompts = Prompts.among(gate.stores().names()).stream()
+        .filter(prompt -> gate.lets(prompt.tool()) && names().containsAll(prompt.uses()))
+        .toList();
+  }
+
+  /** Those whose tools may be called here. */
+  List<Prompt> prompts() {
+    return prompts;
+  }
+
+  /** Of the tools that may be called here. */
+  private Set<String> names() {
+    return tools.stream().filter(gate::lets).map(Tool::name).collect(Collectors.toSet());
+  }
+
+  @Override
+  public String instructions() {
+    return Instructions.of(names());
   }
 
   @Override
@@ -35,10 +54,12 @@ final class Features implements Surface {
     server
         .capabilities(capabilities())
         .tools(toolsForSessions())
-        .resourceTemplates(new SyncResourceTemplateSpecification(
-            template(),
-            (exchange, request) ->
-                read(request.uri(), new SessionClient(exchange, request.meta()))))
+        .resourceTemplates(templates().stream()
+            .map(template -> new SyncResourceTemplateSpecification(
+                template,
+                (exchange, request) ->
+                    read(request.uri(), new SessionClient(exchange, request.meta()))))
+            .toList())
         .prompts(promptsForSessions())
         .uriTemplateManagerFactory(FileUris::new)
         .addToolFilter((context, tool) -> offers(tool.name()));
@@ -49,21 +70,31 @@ final class Features implements Surface {
     server
         .capabilities(capabilities())
         .tools(toolsForRequests())
-        .resourceTemplates(new McpStatelessServerFeatures.SyncResourceTemplateSpecification(
-            template(),
-            (context, request) -> Envelope.asking(
-                () -> read(request.uri(), new RequestClient(Envelope.of(context))))))
+        .resourceTemplates(templates().stream()
+            .map(template -> new McpStatelessServerFeatures.SyncResourceTemplateSpecification(
+                template,
+                (context, request) -> Envelope.asking(
+                    () -> read(request.uri(), new RequestClient(Envelope.of(context))))))
+            .toList())
         .prompts(promptsForRequests())
         .uriTemplateManagerFactory(FileUris::new)
         .addToolFilter((context, tool) -> offers(tool.name()));
   }
 
-  private static McpSchema.ServerCapabilities capabilities() {
-    return McpSchema.ServerCapabilities.builder()
-        .tools(false)
-        .resources(false, false)
-        .prompts(false)
-        .build();
+  private McpSchema.ServerCapabilities capabilities() {
+    McpSchema.ServerCapabilities.Builder capabilities =
+        McpSchema.ServerCapabilities.builder().tools(false);
+    if (!templates().isEmpty()) {
+      capabilities.resources(false, false);
+    }
+    if (!prompts.isEmpty()) {
+      capabilities.prompts(false);
+    }
+    return capabilities.build();
+  }
+
+  private List<McpSchema.ResourceTemplate> templates() {
+    return gate.lets(FileResource.READ) ? List.of(template()) : List.of();
   }
 
   /** Whether a tool is told of. The stores are opened to find out. */

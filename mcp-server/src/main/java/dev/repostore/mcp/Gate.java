@@ -69,10 +69,15 @@ final class Gate implements AutoCloseable {
     }
   }
 
+  /** Whether this server lets a tool be called, whatever its stores can do: none is opened. */
+  boolean lets(Tool tool) {
+    return options.toolsets().contains(tool.toolset())
+        && (!options.readOnly() || tool.hints().readOnly());
+  }
+
   /** Whether a tool is told of at all. */
   boolean offers(Tool tool) {
-    return options.toolsets().contains(tool.toolset())
-        && (!options.readOnly() || tool.hints().readOnly())
+    return lets(tool)
         && (tool.needs().isEmpty() || stores.capabilities().containsAll(tool.needs()));
   }
 

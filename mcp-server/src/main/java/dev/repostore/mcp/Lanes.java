@@ -52,13 +52,14 @@ final class Lanes {
       surface.offerTo(server);
       McpStatelessSyncServer built = server
           .serverInfo(info())
-          .instructions(Instructions.TEXT)
+          .instructions(surface.instructions())
           .jsonMapper(Json.MAPPER)
           .jsonSchemaValidator(unchecked())
           .validateToolInputs(false)
           .immediateExecution(true)
           .build();
-      modern = new ModernLane(link, built.getServerCapabilities(), new Seal(clock));
+      modern = new ModernLane(
+          link, built.getServerCapabilities(), surface.instructions(), new Seal(clock));
     }
     return modern;
   }
@@ -67,7 +68,7 @@ final class Lanes {
     surface.offerTo(server);
     server
         .serverInfo(info())
-        .instructions(Instructions.TEXT)
+        .instructions(surface.instructions())
         .jsonMapper(Json.MAPPER)
         .jsonSchemaValidator(unchecked())
         .validateToolInputs(false)

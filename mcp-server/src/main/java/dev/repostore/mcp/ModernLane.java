@@ -45,11 +45,17 @@ final class ModernLane {
 
   private final StatelessLink link;
   private final McpSchema.ServerCapabilities capabilities;
+  private final String instructions;
   private final Seal seal;
 
-  ModernLane(StatelessLink link, McpSchema.ServerCapabilities capabilities, Seal seal) {
+  ModernLane(
+      StatelessLink link,
+      McpSchema.ServerCapabilities capabilities,
+      String instructions,
+      Seal seal) {
     this.link = link;
     this.capabilities = capabilities;
+    this.instructions = instructions;
     this.seal = seal;
   }
 
@@ -172,7 +178,7 @@ final class ModernLane {
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("supportedVersions", List.of(VERSION));
     result.put("capabilities", capabilities);
-    result.put("instructions", Instructions.TEXT);
+    result.put("instructions", instructions);
     return result;
   }
 

@@ -37,7 +37,7 @@ final class Prompts {
     };
     List<Prompt.Argument> arguments = new ArrayList<>(prompt.arguments());
     arguments.add(new Prompt.Argument("store", choice, false));
-    return new Prompt(tool.with(handler), arguments);
+    return new Prompt(tool.with(handler), prompt.uses(), arguments);
   }
 
   private static Prompt startWork() {
@@ -46,6 +46,7 @@ final class Prompts {
         "Start work from a baseline",
         "Fork a baseline repo and do a task in the fork.",
         Set.of(Capability.FORK),
+        Set.of("fork_repo", "clone", "commit", "push"),
         call -> {
           RepoInfo baseline = call.store().get(call.text("baseline"));
           return "Fork the repo '" + baseline.name() + "' (default branch '"
@@ -67,6 +68,7 @@ final class Prompts {
         "Review a fork against its source",
         "Say what a fork changed, and whether to take it.",
         Set.of(),
+        Set.of("log", "diff", "read_file"),
         call -> {
           RepoInfo fork = call.store().get(call.text("fork"));
           RepoInfo source = call.store().get(call.text("source"));
@@ -87,6 +89,7 @@ final class Prompts {
         "Import a public repo and explore it",
         "Bring a public Git repo here and say what it is.",
         Set.of(Capability.IMPORT),
+        Set.of("import_repo", "list_files", "read_file", "grep", "log"),
         call -> "Import " + call.text("url") + " as '" + call.text("name")
             + "' with import_repo (depth 50 is enough). Then explore it without a clone: list_files,"
             + " read_file for the README and the build files, grep where you need it, and log."
@@ -105,6 +108,7 @@ final class Prompts {
       String title,
       String description,
       Set<Capability> needs,
+      Set<String> uses,
       Text text,
       Prompt.Argument... arguments) {
     Schema input = Schema.input();
@@ -123,6 +127,6 @@ final class Prompts {
         Schema.output().fields("string", "text"),
         Hints.READS,
         call -> Answer.of("text", text.of(call)));
-    return new Prompt(tool, List.of(arguments));
+    return new Prompt(tool, uses, List.of(arguments));
   }
 }

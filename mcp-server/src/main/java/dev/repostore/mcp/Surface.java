@@ -6,6 +6,9 @@ import io.modelcontextprotocol.server.McpServer.SyncSpecification;
 /** What is offered to clients, for the SDK's two kinds of servers. */
 interface Surface {
 
+  /** What a client is told first. */
+  String instructions();
+
   /** To clients that begin a session. */
   void offerTo(SyncSpecification<?> server);
 

@@ -92,6 +92,38 @@ class AllowedTest extends OnAStore {
   }
 
   @Test
+  void nothingElseIsSpokenOf() {
+    open(options -> options, "main");
+    assertThat(spokenOf()).contains("create_repo", "commit_files", "mint_token", "store_info");
+    assertThat(prompts()).containsExactly("start_work", "review_fork", "import_and_explore");
+    open(options -> options.withReadOnly(true), "main");
+    assertThat(spokenOf()).containsExactlyInAnyOrder("read_file", "list_files", "store_info");
+    assertThat(prompts()).containsExactly("review_fork");
+    open(options -> options.withToolsets(Set.of(Toolset.CONTENT)), "main");
+    assertThat(spokenOf()).containsExactlyInAnyOrder("read_file", "list_files", "commit_files");
+    assertThat(prompts()).isEmpty();
+    open(options -> options.withToolsets(Set.of(Toolset.TOKENS)), "main");
+    assertThat(spokenOf()).containsExactly("mint_token");
+  }
+
+  private Features features() {
+    return new Features(desk.gate(), desk.tools());
+  }
+
+  private List<String> prompts() {
+    return features().prompts().stream().map(prompt -> prompt.tool().name()).toList();
+  }
+
+  /** The tools whose names are no words of other sentences, too. */
+  private List<String> spokenOf() {
+    String told = features().instructions();
+    return desk.tools().stream()
+        .map(Tool::name)
+        .filter(name -> name.contains("_") && told.contains(name))
+        .toList();
+  }
+
+  @Test
   void aStoreThatCannotIsNotAskedTo() {
     Desk desk = Desk.on(Map.of("main", Bare::new), root(), options -> options);
     closing(desk);

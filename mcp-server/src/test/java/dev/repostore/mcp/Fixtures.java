@@ -20,6 +20,11 @@ final class Fixtures implements Surface {
       new McpSchema.PromptReference("test_prompt_with_arguments");
 
   @Override
+  public String instructions() {
+    return "For conformance.";
+  }
+
+  @Override
   public void offerTo(SyncSpecification<?> server) {
     server.capabilities(McpSchema.ServerCapabilities.builder()
         .tools(false)

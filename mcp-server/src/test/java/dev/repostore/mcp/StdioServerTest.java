@@ -196,10 +196,11 @@ class StdioServerTest {
 
     client.initialized(Map.of());
     Map<String, Object> odd = Map.of("name", "echo", "arguments", "text");
-    for (String method : List.of("tools/call", "prompts/get")) {
-      client.send(request(1, method, odd));
-      assertThat(errorCode(client.next())).as(method).isEqualTo(-32602);
-    }
+    client.send(request(1, "tools/call", odd));
+    assertThat(errorCode(client.next())).isEqualTo(-32602);
+    // Its tools are not those that the prompts are for.
+    client.send(request(2, "prompts/get", odd));
+    assertThat(errorCode(client.next())).isEqualTo(-32601);
   }
 
   @Test
