@@ -3,12 +3,16 @@ package dev.repostore.mcp;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
 /** The body of a request, as far as there is patience and room for it. */
 final class HttpBody {
+
+  private static final long MOST_SKIPPED = 1 << 16;
+  private static final Duration SKIPPING = Duration.ofSeconds(5);
 
   private final byte[] bytes;
   private final @Nullable Reply refusal;
@@ -50,6 +54,37 @@ final class HttpBody {
     // From here on it is us who take the time.
     request.addIdleTimeoutListener(idle -> false);
     return new HttpBody(body.toByteArray(), null);
+  }
+
+  /**
+   * Reads what is left of a short body that nobody wants any more, and then does what is next: a
+   * client that is cut off while it sends hears no answer. No thread waits for it.
+   */
+  static void skip(Request request, Reply reply, Runnable then) {
+    if (reply.closes()) {
+      then.run();
+    } else {
+      skip(request, MOST_SKIPPED, System.nanoTime() + SKIPPING.toNanos(), then);
+    }
+  }
+
+  private static void skip(Request request, long most, long end, Runnable then) {
+    long left = most;
+    while (left >= 0 && System.nanoTime() < end) {
+      Content.Chunk chunk = request.read();
+      if (chunk == null) {
+        long unread = left;
+        request.demand(() -> skip(request, unread, end, then));
+        return;
+      }
+      left -= chunk.remaining();
+      boolean last = chunk.isLast() || Content.Chunk.isFailure(chunk);
+      chunk.release();
+      if (last) {
+        break;
+      }
+    }
+    then.run();
   }
 
   /** How much is read, if not kept: who is cut off in the middle of sending hears no answer. */

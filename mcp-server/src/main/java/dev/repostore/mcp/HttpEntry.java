@@ -48,7 +48,8 @@ final class HttpEntry extends Handler.Abstract {
       };
     }
     if (reply != null) {
-      EventStream.send(response, callback, reply);
+      Reply told = reply;
+      HttpBody.skip(request, reply, () -> EventStream.send(response, callback, told));
     }
     return true;
   }

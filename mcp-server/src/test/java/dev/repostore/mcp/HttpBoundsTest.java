@@ -13,6 +13,7 @@ import static dev.repostore.mcp.TestMessages.modern;
 import static dev.repostore.mcp.TestMessages.text;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
 import java.net.Socket;
@@ -70,6 +71,24 @@ class HttpBoundsTest {
             raw(door, head + "Transfer-Encoding: chunked\r\n\r\n" + chunk.repeat(4) + "0\r\n\r\n"))
         .startsWith("HTTP/1.1 413");
     assertThat(raw(door, head + "Content-Length: 1000000000\r\n\r\n")).startsWith("HTTP/1.1 413");
+  }
+
+  /** A client that is still sending would find its connection closed, and no answer. */
+  @Test
+  void whoIsRefusedMaySendToTheEnd() throws Exception {
+    String head = "POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), door.url().getPort())) {
+      socket.getOutputStream().write((head + "Content-Length: 2\r\n\r\n").getBytes(US_ASCII));
+      socket.setSoTimeout(100);
+      assertThatThrownBy(() -> socket.getInputStream().read())
+          .isInstanceOf(SocketTimeoutException.class);
+      socket.setSoTimeout(10_000);
+      String next = "{}GET /elsewhere HTTP/1.1\r\nHost: elsewhere\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(next.getBytes(US_ASCII));
+      assertThat(new String(socket.getInputStream().readAllBytes(), US_ASCII))
+          .startsWith("HTTP/1.1 401")
+          .contains("HTTP/1.1 421");
+    }
   }
 
   @Test
