@@ -67,11 +67,10 @@ final class DiffTool {
 
   /** They are in no patch, and yet the next commit has them. */
   private static List<String> untracked(Checkout checkout, List<String> paths) {
+    List<String> wanted =
+        paths.stream().map(path -> path.replaceFirst("/+$", "")).toList();
     return checkout.status().untracked().stream()
-        .filter(file -> paths.isEmpty()
-            || paths.stream()
-                .map(path -> path.replaceFirst("/+$", ""))
-                .anyMatch(path -> file.equals(path) || file.startsWith(path + "/")))
+        .filter(file -> wanted.isEmpty() || Copies.isAmong(file, wanted))
         .toList();
   }
 

@@ -200,16 +200,13 @@ final class WorkTools {
   }
 
   /** Only a merge is ever left half done: a rebase that has a conflict changes nothing. */
-  private static Answer abort(Call call, Checkout checkout) {
+  private static Answer abort(Call call, Checkout checkout) throws Exception {
     if (call.dryRun()) {
-      boolean merging = checkout.status().merging();
-      return Answer.of("dry_run", true)
-          .with("would_succeed", merging)
-          .with(
-              "message",
-              merging
-                  ? "This would give up the merge that is under way."
-                  : "There is no merge under way to abort.");
+      return Would.succeed(call, "This would give up the merge that is under way.", () -> {
+        if (!checkout.status().merging()) {
+          throw new RefusedException("ref_refused", "There is no merge under way to abort.");
+        }
+      });
     }
     checkout.abortMerge();
     return Answer.of("outcome", "aborted").with("head", checkout.status().head());
