@@ -133,8 +133,10 @@ final class BoundedObjects extends ObjectDirectory {
     if (boundary != null) {
       if (careful) {
         requireBoundary(boundary);
+        super.setShallowCommits(boundary);
+      } else {
+        super.setShallowCommits(here(boundary));
       }
-      super.setShallowCommits(careful ? boundary : here(boundary));
       promised = null;
     }
   }

@@ -32,6 +32,7 @@ final class FoldersAhead extends FencedFiles implements AutoCloseable {
   private static final int MANY_FILES = 500;
 
   private final File root;
+  private final WorkingTreeOptions options;
   private final FileModeStrategy modes;
   private final ConcurrentMap<File, CompletableFuture<Entry @Nullable []>> lists =
       new ConcurrentHashMap<>();
@@ -42,7 +43,8 @@ final class FoldersAhead extends FencedFiles implements AutoCloseable {
   private FoldersAhead(FS files, Repository repository, DirCache index) {
     super(files);
     this.root = repository.getWorkTree();
-    this.modes = repository.getConfig().get(WorkingTreeOptions.KEY).isDirNoGitLinks()
+    this.options = repository.getConfig().get(WorkingTreeOptions.KEY);
+    this.modes = options.isDirNoGitLinks()
         ? FileTreeIterator.NoGitlinksStrategy.INSTANCE
         : FileTreeIterator.DefaultFileModeStrategy.INSTANCE;
     this.real.add(root);
@@ -62,7 +64,6 @@ final class FoldersAhead extends FencedFiles implements AutoCloseable {
 
   /** What the walk takes. */
   FileTreeIterator files(Repository owner) {
-    WorkingTreeOptions options = owner.getConfig().get(WorkingTreeOptions.KEY);
     return new FileTreeIterator(root, this, options, modes) {
       {
         initRootIterator(owner); // as a walk of a repository does
