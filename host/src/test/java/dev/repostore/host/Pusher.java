@@ -21,7 +21,7 @@ import org.eclipse.jgit.transport.ReceiveCommand;
 /** A client that commits, and pushes to a repository as the server would take it: thin packs. */
 final class Pusher implements AutoCloseable {
 
-  private static final PushChecks CHECKS = new PushChecks(32 << 20);
+  private static final long FILE_LIMIT = 32 << 20;
   private static final int SMALL = 100;
 
   private final GitFolder client;
@@ -103,9 +103,11 @@ final class Pusher implements AutoCloseable {
   }
 
   private Incoming incoming(Repository target, byte[] pack) throws IOException {
+    // One for each push, as the service makes them: JGit's checker is not for several threads.
+    PushChecks checks = new PushChecks(FILE_LIMIT);
     return SmallPack.count(pack) > SMALL
-        ? new PackIncoming(target, temporary, new ByteArrayInputStream(pack), CHECKS, base -> true)
-        : new LooseIncoming(target, pack, CHECKS, base -> true);
+        ? new PackIncoming(target, temporary, new ByteArrayInputStream(pack), checks, base -> true)
+        : new LooseIncoming(target, pack, checks, base -> true);
   }
 
   private void change(
