@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * One client's working copy, and what it is made to do there: each piece of work is set up and
@@ -120,14 +119,10 @@ final class ClientWork {
   }
 
   private void edit(Path copy) throws IOException {
-    List<Path> files;
-    try (Stream<Path> all = Files.walk(copy)) {
-      files = all.filter(file -> !file.toString().contains("/.git/"))
-          .filter(file -> Files.isRegularFile(file) && file.toFile().length() < LARGE)
-          .sorted()
-          .limit(CHANGED)
-          .toList();
-    }
+    List<Path> files = Trees.files(copy, ".git").stream()
+        .filter(file -> file.toFile().length() < LARGE)
+        .limit(CHANGED)
+        .toList();
     for (Path file : files) {
       Files.writeString(
           file, "edit " + turn++ + "\n", StandardCharsets.UTF_8, StandardOpenOption.APPEND);

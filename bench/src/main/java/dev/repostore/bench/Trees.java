@@ -2,9 +2,14 @@ package dev.repostore.bench;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -52,6 +57,29 @@ final class Trees {
         .filter(path -> path.getFileName().toString().startsWith(start) && Files.isDirectory(path))
         .findFirst()
         .orElse(folder.resolve(start));
+  }
+
+  /** The files of a folder, in order of their names, less those in one folder of it. */
+  static List<Path> files(Path folder, String without) throws IOException {
+    // Not even looked into: Git puts its own files in order in the background.
+    Path passed = folder.resolve(without);
+    List<Path> files = new ArrayList<>();
+    Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+      @Override
+      public FileVisitResult preVisitDirectory(Path entered, BasicFileAttributes attributes) {
+        return entered.equals(passed) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+      }
+
+      @Override
+      public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+        if (attributes.isRegularFile()) {
+          files.add(file);
+        }
+        return FileVisitResult.CONTINUE;
+      }
+    });
+    Collections.sort(files);
+    return files;
   }
 
   private static List<Path> all(Path folder, Comparator<Path> order) throws IOException {
