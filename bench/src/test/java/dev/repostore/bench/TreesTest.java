@@ -23,7 +23,8 @@ class TreesTest {
     List<Path> files = Trees.files(folder, ".git");
 
     assertThat(files)
-        .containsExactly(folder.resolve("a/.git"), folder.resolve("a/deep/file"), folder.resolve("b"));
+        .containsExactly(
+            folder.resolve("a/.git"), folder.resolve("a/deep/file"), folder.resolve("b"));
   }
 
   private void write(String path) throws IOException {

@@ -10,7 +10,8 @@ import org.eclipse.jgit.lib.ObjectId;
 /**
  * What the objects of one push may look like: nothing that would harm who clones them ({@code .git}
  * in a path, however it is spelled; submodules that name options). Old histories are full of odd
- * names and dates, which harm nobody and are let through. One push's alone: not for several threads.
+ * names and dates, which harm nobody and are let through. One push's alone: not for several
+ * threads.
  */
 final class PushChecks {
 
