@@ -84,7 +84,7 @@ public record Clone(
     return new Clone(ref, depth, singleBranch, tags, true, false, credentialHelper);
   }
 
-  /** The same with a working tree that is left empty. */
+  /** The same with a working tree that is left empty; {@link Checkout#switchTo} fills it. */
   public Clone withoutCheckout() {
     return new Clone(ref, depth, singleBranch, tags, bare, false, credentialHelper);
   }

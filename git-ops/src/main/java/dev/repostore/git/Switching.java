@@ -59,7 +59,9 @@ final class Switching {
     DirCache index = repository.lockDirCache();
     try {
       DirCache target = TreeIndex.of(repository, commit.getTree());
-      new Transition(repository, index, head(), target, force)
+      // A clone without a checkout has no index yet: nothing was deleted, all is to be written.
+      DirCache before = repository.getIndexFile().exists() ? head() : DirCache.newInCore();
+      new Transition(repository, index, before, target, force)
           .plan()
           .apply(NullProgressMonitor.INSTANCE);
     } finally {

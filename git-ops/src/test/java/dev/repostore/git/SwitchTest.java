@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -136,6 +137,38 @@ class SwitchTest {
           .isThrownBy(() -> checkout.switchTo("other"))
           .satisfies(e -> assertThat(e.paths()).containsExactly("new"));
       assertThat(folder.resolve("differs")).hasContent("1");
+    }
+  }
+
+  @Test
+  void aCloneWithoutFilesIsFilledByASwitch() throws Exception {
+    git.write("a", "1");
+    git.write("sub/b", "b");
+    commit("one");
+    git.run("switch", "-q", "-c", "other");
+    git.write("a", "2");
+    commit("two");
+    GitRemote remote = GitRemote.at(folder.toUri()).allowing(RemoteKind.FILE);
+    for (String branch : List.of("other", "trunk")) {
+      Path path = root.toRealPath().resolve("clone of " + branch);
+      try (Checkout checkout =
+          Checkout.clone(remote, Workspace.at(root), path, Clone.all().withoutCheckout())) {
+        if (!branch.equals("other")) {
+          checkout.branches().create(branch, "origin/" + branch);
+        }
+        Files.writeString(path.resolve("a"), "mine");
+        assertThatExceptionOfType(UncommittedChangesException.class)
+            .isThrownBy(() -> checkout.switchTo(branch))
+            .satisfies(e -> assertThat(e.paths()).containsExactly("a"));
+        Files.delete(path.resolve("a"));
+        checkout.switchTo(branch);
+        assertThat(path.resolve("sub/b")).hasContent("b");
+        new RealGit(path).requireSoundAndClean();
+        Files.delete(path.resolve("a"));
+        checkout.stageAll();
+        checkout.switchTo(branch);
+        assertThat(checkout.status().staged()).extracting(PathChange::path).containsExactly("a");
+      }
     }
   }
 
