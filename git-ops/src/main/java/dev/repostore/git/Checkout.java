@@ -177,6 +177,26 @@ public final class Checkout implements AutoCloseable {
     local.act("unstage files", () -> Unstaging.unstage(local, Arrays.asList(paths)));
   }
 
+  /** Puts files back as they are staged: what was changed in them since is lost. */
+  public void restore(String... paths) {
+    restore(Restore.of(paths));
+  }
+
+  /**
+   * Puts files back, or all in folders, as they are staged or as a commit has them: what was
+   * changed in them is lost. One that Git follows and the commit has not is deleted; what Git does
+   * not follow stays, unless the commit has it.
+   *
+   * @throws InvalidRequestException with field {@code paths} if nothing goes by a name
+   * @throws RevisionNotFoundException if there is no such commit
+   * @throws MergeConflictException if it is to be as staged, and is a conflict there
+   * @throws UncommittedChangesException if a folder or file that Git does not follow is in the way
+   */
+  public void restore(Restore request) {
+    Objects.requireNonNull(request, "request");
+    local.act("put files back", () -> Restoring.restore(local, request));
+  }
+
   /** Its branches. */
   public Branches branches() {
     return new Branches(local);

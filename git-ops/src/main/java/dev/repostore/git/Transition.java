@@ -95,8 +95,8 @@ final class Transition {
       List<String> paths = List.copyOf(lost);
       throw new UncommittedChangesException(
           "Changes that are in no commit would be lost in " + Shown.list(paths)
-              + ". Commit them, move the files away, or write them as they were: Checkout.file(\"HEAD\","
-              + " path) has the last commit's.",
+              + ". Commit them, move the files away, or give them up:"
+              + " Restore.of(path).from(\"HEAD\").withStaged().",
           paths);
     }
     return this;
@@ -203,7 +203,7 @@ final class Transition {
     }
   }
 
-  private static boolean same(@Nullable DirCacheEntry one, @Nullable DirCacheEntry other) {
+  static boolean same(@Nullable DirCacheEntry one, @Nullable DirCacheEntry other) {
     if (one == null || other == null) {
       return one == other;
     }
@@ -267,13 +267,7 @@ final class Transition {
     Path root = repository.getWorkTree().toPath();
     if (Files.isDirectory(root.resolve(path), LinkOption.NOFOLLOW_LINKS)
         && index.getEntry(path) == null) {
-      try (var inside = Files.walk(root.resolve(path))) {
-        inside
-            .filter(file -> !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS))
-            .map(file -> root.relativize(file).toString().replace('\\', '/'))
-            .filter(file -> !gone.contains(file))
-            .forEach(lost::add);
-      }
+      filesIn(root, path, gone, lost);
     }
     for (int slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
       String folder = path.substring(0, slash);
@@ -290,6 +284,18 @@ final class Transition {
       if (Files.isRegularFile(there, LinkOption.NOFOLLOW_LINKS) && !gone.contains(folder)) {
         lost.add(folder);
       }
+    }
+  }
+
+  /** Adds the files in a folder, but those that are to be deleted. */
+  static void filesIn(Path root, String folder, Collection<String> gone, Set<String> found)
+      throws IOException {
+    try (var inside = Files.walk(root.resolve(folder))) {
+      inside
+          .filter(file -> !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS))
+          .map(file -> root.relativize(file).toString().replace('\\', '/'))
+          .filter(file -> !gone.contains(file))
+          .forEach(found::add);
     }
   }
 }

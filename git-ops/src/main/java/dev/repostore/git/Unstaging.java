@@ -70,11 +70,11 @@ final class Unstaging {
     back.values().forEach(builder::add);
   }
 
-  private static boolean has(DirCache index, String path) {
+  static boolean has(DirCache index, String path) {
     return index.findEntry(path) >= 0 || index.getEntriesWithin(path).length > 0;
   }
 
-  private static boolean isWithin(String path, List<String> paths) {
+  static boolean isWithin(String path, List<String> paths) {
     for (String named : paths) {
       if (path.equals(named) || path.startsWith(named + "/")) {
         return true;
