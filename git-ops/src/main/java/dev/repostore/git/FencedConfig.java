@@ -4,6 +4,7 @@ import java.io.File;
 import java.util.Locale;
 import java.util.Set;
 import org.eclipse.jgit.lib.ConfigConstants;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.storage.file.FileBasedConfig;
 import org.eclipse.jgit.util.FS;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class FencedConfig extends FileBasedConfig {
 
+  private static final String EXCLUDES = "excludesfile";
   private static final Set<String> CORE_OUTSIDE = Set.of(
       "attributesfile",
-      "excludesfile",
+      EXCLUDES,
       "fsmonitor",
       "hookspath",
       "sshcommand",
@@ -27,13 +29,21 @@ final class FencedConfig extends FileBasedConfig {
       "gitproxy",
       "alternaterefscommand");
 
+  private final String ownExcludes;
+
   FencedConfig(File file, FS fs) {
     super(null, file, fs);
+    this.ownExcludes =
+        new File(file.getAbsoluteFile().getParentFile(), Constants.INFO_EXCLUDE).getPath();
   }
 
   @Override
   public @Nullable String getString(String section, @Nullable String subsection, String name) {
-    return isFenced(section, name) ? null : super.getString(section, subsection, name);
+    if (isFenced(section, name)) {
+      // Where none is named JGit takes the ignore file of Git's user.
+      return name.equalsIgnoreCase(EXCLUDES) ? ownExcludes : null;
+    }
+    return super.getString(section, subsection, name);
   }
 
   @Override

@@ -43,6 +43,11 @@ final class FencedRepository extends FileRepository {
 
   /** @param workTree where the files are; null for a bare repository */
   static FencedRepository open(File gitFolder, @Nullable File workTree) throws IOException {
+    return NobodysSettings.during(() -> opened(gitFolder, workTree));
+  }
+
+  private static FencedRepository opened(File gitFolder, @Nullable File workTree)
+      throws IOException {
     RepositoryBuilder builder =
         new RepositoryBuilder().setFS(FencedFiles.on(FS.DETECTED)).setGitDir(gitFolder);
     if (workTree == null) {
