@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.treewalk.FileTreeIterator;
@@ -18,6 +20,7 @@ import org.eclipse.jgit.treewalk.WorkingTreeIterator.Entry;
 import org.eclipse.jgit.util.FS;
 import org.eclipse.jgit.util.FS_POSIX;
 import org.eclipse.jgit.util.ProcessResult;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files of a repository that runs nothing, no hook, no filter, no program at all, and reads
@@ -25,18 +28,38 @@ import org.eclipse.jgit.util.ProcessResult;
  */
 class FencedFiles extends FS_POSIX {
 
+  /** The name of no file, since nobody knows it. */
+  private static final String NO_FILE = "none-" + UUID.randomUUID();
+
+  private final boolean settings;
+
   FencedFiles(FS source) {
-    super(source);
+    this(source, false);
   }
 
-  /** The system's own, made so where it is one of POSIX; {@link FencedConfig} names no program. */
-  static FS on(FS detected) {
-    return Systems.WINDOWS ? detected : new FencedFiles(detected);
+  private FencedFiles(FS source, boolean settings) {
+    super(source);
+    this.settings = settings;
+  }
+
+  /**
+   * The system's own, made so where it is one of POSIX; {@link FencedConfig} names no program.
+   *
+   * @param settings whether JGit finds a repository's settings; it would read all that they include
+   */
+  static FS on(FS detected, boolean settings) {
+    return Systems.WINDOWS ? detected : new FencedFiles(detected, settings);
   }
 
   @Override
   public FS newInstance() {
-    return new FencedFiles(this);
+    return new FencedFiles(this, settings);
+  }
+
+  @Override
+  public File resolve(@Nullable File folder, String name) {
+    boolean hidden = !settings && name.equals(Constants.CONFIG);
+    return super.resolve(folder, hidden ? NO_FILE : name);
   }
 
   @Override

@@ -49,13 +49,17 @@ final class FencedRepository extends FileRepository {
   private static FencedRepository opened(File gitFolder, @Nullable File workTree)
       throws IOException {
     RepositoryBuilder builder =
-        new RepositoryBuilder().setFS(FencedFiles.on(FS.DETECTED)).setGitDir(gitFolder);
+        new RepositoryBuilder().setFS(FencedFiles.on(FS.DETECTED, false)).setGitDir(gitFolder);
     if (workTree == null) {
       builder.setBare();
     } else {
       builder.setWorkTree(workTree);
     }
-    FencedRepository opened = new FencedRepository(builder.setup());
+    builder.setup();
+    if (RepositoryFormat.hasRefTables(builder.getGitCommonDir())) {
+      builder.setFS(FencedFiles.on(FS.DETECTED, true));
+    }
+    FencedRepository opened = new FencedRepository(builder);
     opened.objects = new BoundedObjects(
         opened.getConfig(),
         opened.getObjectsDirectory(),

@@ -64,6 +64,7 @@ final class NobodysSettings extends SystemReader.Delegate {
     static {
       WindowCacheStats.getStats();
       SHA1.newInstance();
+      FS.DETECTED.supportsAtomicCreateNewFile();
     }
 
     private First() {}

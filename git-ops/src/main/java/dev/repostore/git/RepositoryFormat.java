@@ -1,9 +1,14 @@
 package dev.repostore.git;
 
+import java.io.File;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Set;
+import org.eclipse.jgit.errors.ConfigInvalidException;
 import org.eclipse.jgit.lib.Config;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.util.FS;
 
 /** What a repository says that its reader must know of, as Git has it say that. */
 final class RepositoryFormat {
@@ -34,6 +39,29 @@ final class RepositoryFormat {
             null);
       }
     }
+  }
+
+  /**
+   * Whether its refs are in tables: then JGit has to find its settings, too.
+   *
+   * @throws CheckoutUnusableException if those include others, which would be read wherever they
+   *     are
+   */
+  static boolean hasRefTables(File folder) throws IOException {
+    FencedConfig config = new FencedConfig(new File(folder, Constants.CONFIG), FS.DETECTED);
+    try {
+      config.load();
+    } catch (ConfigInvalidException broken) {
+      return false; // which is told by who needs them
+    }
+    boolean tables = config.getString(EXTENSIONS, null, "refStorage") != null;
+    if (tables && config.getSections().stream().anyMatch(s -> s.matches("(?i)include(if)?"))) {
+      throw new CheckoutUnusableException(
+          "The settings in '" + folder + "/config' include other files, which is not supported"
+              + " together with extensions.refStorage. Write what they say into it.",
+          null);
+    }
+    return tables;
   }
 
   /** Whether some remote has promised to send later what was left out of a clone. */

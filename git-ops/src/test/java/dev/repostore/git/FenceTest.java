@@ -3,6 +3,7 @@ package dev.repostore.git;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.repostore.Person;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
+import org.eclipse.jgit.internal.storage.file.FileRepository;
 import org.eclipse.jgit.treewalk.FileTreeIterator;
 import org.eclipse.jgit.util.FS;
 import org.junit.jupiter.api.BeforeEach;
@@ -187,6 +189,46 @@ class FenceTest {
   }
 
   @Test
+  void settingsElsewhereAreNotRead() throws Exception {
+    Path other = Files.writeString(outside.resolve("include"), "[broken");
+    Path own = git.folder().resolve(".git/config");
+    Files.writeString(
+        own, Files.readString(own) + "[include]\n\tpath = \"" + other + "\"\n\tpath = link\n");
+    Files.createSymbolicLink(git.folder().resolve(".git/link"), other);
+    try (Checkout checkout = open()) {
+      assertThat(checkout.status().branch()).isEqualTo("trunk");
+    }
+  }
+
+  private Path tables(String name) throws Exception {
+    Path folder = root.resolve(name);
+    try (FileRepository made = new FileRepository(folder.resolve(".git").toFile())) {
+      made.create();
+      made.convertRefStorage("reftable", false, false);
+      made.updateRef("HEAD").link("refs/heads/trunk");
+    }
+    return folder;
+  }
+
+  @Test
+  void settingsElsewhereAreNotReadForTablesOfRefsEither() throws Exception {
+    Path folder = tables("tables");
+    try (Checkout checkout = Checkout.open(Workspace.at(root), folder)) {
+      Files.writeString(folder.resolve("a"), "a");
+      checkout.stageAll();
+      checkout.commit(CreateCommit.of("a").withCommitter(new Person("Ann", "a@example.org")));
+      assertThat(checkout.branches().list()).hasSize(1);
+    }
+    assertThat(folder.resolve(".git/refs/heads")).isRegularFile(); // no ref is in it
+    Path other = tables("other");
+    Path own = other.resolve(".git/config");
+    Files.writeString(own, Files.readString(own) + "[include]\n\tpath = /dev/zero\n");
+    assertThatExceptionOfType(CheckoutUnusableException.class)
+        .isThrownBy(() -> Checkout.open(Workspace.at(root), other))
+        .withMessageContaining("include");
+  }
+
+  @Test
   void nothingIsStagedThroughALink() throws Exception {
     Files.writeString(outside.resolve("secret"), "secret");
     Files.createSymbolicLink(git.folder().resolve("away"), outside);
@@ -211,7 +253,7 @@ class FenceTest {
     Files.writeString(git.folder().resolve("d/f"), "inside");
     Files.writeString(outside.resolve("f"), "secret");
     FileTreeIterator.FileModeStrategy modes = FileTreeIterator.DefaultFileModeStrategy.INSTANCE;
-    FS fenced = FencedFiles.on(FS.DETECTED);
+    FS fenced = FencedFiles.on(FS.DETECTED, false);
     var listed = fenced.list(git.folder().resolve("d").toFile(), modes)[0];
     try (InputStream in = listed.openInputStream()) {
       assertThat(in).hasContent("inside");
