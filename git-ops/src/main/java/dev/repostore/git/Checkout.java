@@ -103,11 +103,14 @@ public final class Checkout implements AutoCloseable {
   /**
    * Fetches from a remote and brings the upstream of the branch in, as {@link #merge} does and with
    * what it throws.
+   *
+   * @throws RevisionNotFoundException if the remote has no such branch
    */
   public Merged pull(GitRemote remote, Pull request) {
     return local.run("pull", () -> {
       String upstream = Fetching.upstream(local.repository());
       remote.fetch(local.repository(), Fetch.usual());
+      Fetching.requireThere(local.repository(), upstream);
       return Undisturbed.run(new MergeWork(local, request.of(upstream))::run);
     });
   }

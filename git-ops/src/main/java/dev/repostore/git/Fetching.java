@@ -100,6 +100,16 @@ final class Fetching {
     return "origin/" + (merge == null ? branch : Repository.shortenRefName(merge));
   }
 
+  /** @throws RevisionNotFoundException if that was not fetched, now or before */
+  static void requireThere(Repository repository, String upstream) throws IOException {
+    if (repository.exactRef(Constants.R_REMOTES + upstream) == null) {
+      throw new RevisionNotFoundException(
+          "There is no '" + upstream + "' to pull: the remote has no such branch yet, or the clone"
+              + " does not take it. Push this branch first, or switch to one that is there.",
+          upstream);
+    }
+  }
+
   private TagOpt tags(Fetch request) {
     String configured = repository.getConfig().getString("remote", "origin", "tagOpt");
     return switch (request.tags()) {

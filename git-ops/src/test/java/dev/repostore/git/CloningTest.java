@@ -338,6 +338,19 @@ class CloningTest {
   }
 
   @Test
+  void aBranchThatTheRemoteHasNotIsNotPulled() throws Exception {
+    Workspace here = Workspace.at(folder);
+    try (Checkout checkout = Checkout.clone(fixture.remote, here, ours, Clone.branch("trunk"))) {
+      checkout.branches().create("mine", "HEAD");
+      checkout.switchTo("mine");
+      assertThatExceptionOfType(RevisionNotFoundException.class)
+          .isThrownBy(() -> checkout.pull(fixture.remote))
+          .withMessageContaining("Push this branch first")
+          .satisfies(e -> assertThat(e.revision()).isEqualTo("origin/mine"));
+    }
+  }
+
+  @Test
   void pullsGoForwardUnlessToldOtherwise() throws Exception {
     Workspace workspace = Workspace.at(folder);
     try (Checkout checkout = Checkout.clone(fixture.remote, workspace, ours, Clone.all())) {
