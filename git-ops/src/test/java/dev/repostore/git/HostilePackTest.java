@@ -143,6 +143,39 @@ class HostilePackTest {
         return tip;
       }
     },
+    TWO_DELTAS_ON_EACH_OTHER {
+      @Override
+      ObjectId into(Lies pack) throws Exception {
+        ObjectId tip = of(pack, Lies.tree("100644", "f", BLOB));
+        pack.delta(Lies.id(Constants.OBJ_BLOB, new byte[] {1}), new byte[] {1, 1, 1, 2});
+        pack.delta(Lies.id(Constants.OBJ_BLOB, new byte[] {2}), new byte[] {1, 1, 1, 1});
+        return tip;
+      }
+    },
+    A_DELTA_ON_ITS_OWN_PLACE {
+      @Override
+      ObjectId into(Lies pack) throws Exception {
+        ObjectId tip = of(pack, Lies.tree("100644", "f", BLOB));
+        pack.delta(0, new byte[] {1, 1, 1, 1});
+        return tip;
+      }
+    },
+    A_DELTA_ON_THE_MIDDLE_OF_AN_OBJECT {
+      @Override
+      ObjectId into(Lies pack) throws Exception {
+        ObjectId tip = of(pack, Lies.tree("100644", "f", BLOB));
+        pack.delta(3, new byte[] {1, 1, 1, 1});
+        return tip;
+      }
+    },
+    A_DELTA_ON_WHAT_IS_BEFORE_THE_PACK {
+      @Override
+      ObjectId into(Lies pack) throws Exception {
+        ObjectId tip = of(pack, Lies.tree("100644", "f", BLOB));
+        pack.delta(9_999, new byte[] {1, 1, 1, 1});
+        return tip;
+      }
+    },
     A_BLOB_FOR_THE_TIP {
       @Override
       ObjectId into(Lies pack) throws Exception {

@@ -58,6 +58,16 @@ final class Lies {
     return deflated(delta);
   }
 
+  /** A delta on what begins so many bytes before it. */
+  Lies delta(int distance, byte[] delta) throws IOException {
+    header(Constants.OBJ_OFS_DELTA, delta.length);
+    if (distance >= 0x80) {
+      entries.write(0x80 | (distance - 0x80) >>> 7);
+    }
+    entries.write(distance & 0x7f);
+    return deflated(delta);
+  }
+
   /** An entry that says it has so many bytes. */
   Lies claiming(int type, long size, byte[] content) throws IOException {
     header(type, size);
