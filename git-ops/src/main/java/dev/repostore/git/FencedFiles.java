@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -112,11 +113,32 @@ class FencedFiles extends FS_POSIX {
     if (files == null) {
       return NO_ENTRIES;
     }
-    Entry[] entries = new Entry[files.length];
-    for (int i = 0; i < files.length; i++) {
-      entries[i] = new FencedEntry(files[i], modes);
+    List<Entry> entries = new ArrayList<>(files.length);
+    Looked looked = new Looked(modes);
+    for (File file : files) {
+      Entry entry = new FencedEntry(file, looked);
+      if (looked.isFile) {
+        entries.add(entry);
+      }
     }
-    return entries;
+    return entries.toArray(Entry[]::new);
+  }
+
+  /** Sees what is neither a file nor a folder nor a link: a pipe would be read for ever. */
+  private static final class Looked implements FileModeStrategy {
+
+    private final FileModeStrategy modes;
+    private boolean isFile;
+
+    Looked(FileModeStrategy modes) {
+      this.modes = modes;
+    }
+
+    @Override
+    public FileMode getMode(File file, Attributes found) {
+      isFile = found.isRegularFile() || found.isDirectory() || found.isSymbolicLink();
+      return modes.getMode(file, found);
+    }
   }
 
   /** A file that is looked at again when it is read. */

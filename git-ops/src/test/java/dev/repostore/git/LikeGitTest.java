@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.repostore.Commit;
+import dev.repostore.InvalidRequestException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -140,6 +142,32 @@ class LikeGitTest {
         }
       }
       git.run("fsck", "--strict");
+    }
+  }
+
+  /** A pipe that nobody writes to has no end. */
+  @Test
+  @Timeout(30)
+  void whatIsNoFileIsNotRead() throws Exception {
+    git.write("a", "a");
+    git.write("d/b", "b");
+    commit();
+    Files.delete(folder.resolve("a"));
+    for (String name : List.of("a", "pipe", "d/pipe")) {
+      String pipe = folder.resolve(name).toString();
+      assertThat(new ProcessBuilder("mkfifo", pipe).start().waitFor()).isZero();
+    }
+    try (Checkout checkout = open()) {
+      Status status = checkout.status();
+      assertThat(status.untracked()).isEmpty();
+      assertThat(status.unstaged()).extracting(PathChange::path).containsExactly("a");
+      assertThat(checkout.diff(Diff.uncommitted()).files()).hasSize(1);
+      assertThatExceptionOfType(InvalidRequestException.class)
+          .isThrownBy(() -> checkout.stage("pipe"));
+      checkout.restore("a");
+      assertThat(folder.resolve("a")).hasContent("a");
+      checkout.stageAll();
+      assertThat(checkout.status().clean()).isTrue();
     }
   }
 
