@@ -32,13 +32,19 @@ public record CreateCommit(
 
   /**
    * @throws InvalidRequestException with field {@code message} if it is blank, or null and nothing
-   *     is amended
+   *     is amended; {@code authored_at} if that is before 1970
    */
   public CreateCommit {
     trailers = List.copyOf(Objects.requireNonNull(trailers, "trailers"));
     if (message == null ? !amend : message.isBlank()) {
       throw new InvalidRequestException(
           "message", "The commit has no message. Say in a line what it changes.");
+    }
+    if (authoredAt != null && authoredAt.isBefore(Instant.EPOCH)) {
+      throw new InvalidRequestException(
+          "authored_at",
+          "It was written at " + authoredAt
+              + ", and Git has no time before 1970. Give a later one.");
     }
   }
 

@@ -29,7 +29,11 @@ final class Message {
       message.append('\n');
     }
     for (Trailer trailer : trailers) {
-      message.append(trailer).append('\n');
+      String line = trailer + "\n";
+      // As Git does it: the same as the last one is not written again.
+      if (!message.toString().endsWith("\n" + line)) {
+        message.append(line);
+      }
     }
     return message.toString();
   }

@@ -79,6 +79,37 @@ class CheckoutTest {
   }
 
   @Test
+  void aTimeThatGitDoesNotKnowIsRefused() throws Exception {
+    CreateCommit request = CreateCommit.of("x").withCommitter(BOB).withAllowEmpty(true);
+    assertThatExceptionOfType(InvalidRequestException.class)
+        .isThrownBy(() -> request.withAuthoredAt(Instant.EPOCH.minusSeconds(1)))
+        .satisfies(e -> assertThat(e.field()).hasValue("authored_at"));
+    for (Instant when : List.of(Instant.EPOCH, Instant.parse("9999-12-31T23:59:59Z"))) {
+      checkout.commit(request.withAuthoredAt(when));
+      git.requireSoundAndClean();
+      assertThat(git.run("log", "-1", "--format=%at")).isEqualTo("" + when.getEpochSecond());
+    }
+  }
+
+  @Test
+  void aTrailerThatIsThereIsNotWrittenTwice() throws Exception {
+    CreateCommit request = CreateCommit.of("x").withCommitter(BOB).withAllowEmpty(true);
+    checkout.commit(request.withTrailer("A", "1").withTrailer("B", "2"));
+    CreateCommit again = CreateCommit.amending().withCommitter(BOB);
+    checkout.commit(again.withTrailer("B", "2"));
+    assertThat(git.run("log", "-1", "--format=%B").strip()).isEqualTo("x\n\nA: 1\nB: 2");
+    git.run("config", "user.name", "Git");
+    git.run("config", "user.email", "git@example.org");
+    for (String value : List.of("2", "1")) {
+      git.run("commit", "-q", "--amend", "--no-edit", "--allow-empty", "--trailer", "A: " + value);
+      String theirs = git.run("log", "-1", "--format=%B");
+      git.run("reset", "-q", "--soft", "HEAD@{1}");
+      checkout.commit(again.withTrailer("A", value));
+      assertThat(git.run("log", "-1", "--format=%B")).isEqualTo(theirs);
+    }
+  }
+
+  @Test
   void changesAreStagedAndCommitted() throws Exception {
     Files.writeString(folder.resolve("kept"), "kept");
     Files.writeString(folder.resolve("changed"), "before");
