@@ -23,7 +23,7 @@ final class ModernHeaders {
   /** Null if the headers agree with the body; else the answer that says they do not. */
   static @Nullable Reply refusal(HttpFields headers, Map<String, Object> message) {
     Object version = ModernLane.version(message);
-    Object subject = ModernLane.subject(message);
+    Object subject = Params.subject(message);
     String wrong = null;
     if (differs(headers.get(VERSION), version == null ? headers.get(VERSION) : version)) {
       wrong = VERSION;

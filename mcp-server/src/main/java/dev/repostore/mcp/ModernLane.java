@@ -39,9 +39,6 @@ final class ModernLane {
       0,
       "resources/read",
       0);
-  /** What can ask, and the field that says what of. */
-  private static final Map<String, String> NAMED =
-      Map.of("tools/call", "name", "prompts/get", "name", "resources/read", "uri");
 
   private final StatelessLink link;
   private final McpSchema.ServerCapabilities capabilities;
@@ -73,12 +70,6 @@ final class ModernLane {
         : null;
   }
 
-  /** What a request of this method is about, such as the name of a tool; null if of nothing. */
-  static @Nullable Object subject(Map<String, Object> message) {
-    String field = NAMED.get(String.valueOf(message.get("method")));
-    return field == null ? null : Rpc.param(message, field);
-  }
-
   /**
    * Answers a request on this thread.
    *
@@ -101,7 +92,7 @@ final class ModernLane {
       return invalid(id, "The request's _meta has no '" + META + "clientCapabilities'.");
     }
     String method = String.valueOf(message.get("method"));
-    String malformed = malformed(method, message);
+    String malformed = Params.malformed(message);
     if (malformed != null) {
       return invalid(id, malformed);
     } else if (DISCOVER.equals(method)) {
@@ -153,25 +144,6 @@ final class ModernLane {
     }
     params.keySet().removeAll(Set.of("_meta", "inputResponses", "requestState"));
     return List.of(String.valueOf(message.get("method")), params);
-  }
-
-  private static @Nullable String malformed(String method, Map<String, Object> message) {
-    String field = NAMED.get(method);
-    if (field == null) {
-      return null;
-    } else if (!(Rpc.param(message, field) instanceof String)) {
-      return "The field '" + field + "' must be a text.";
-    }
-    for (String object : List.of("arguments", "inputResponses")) {
-      boolean given =
-          message.get("params") instanceof Map<?, ?> params && params.containsKey(object);
-      if (given && !(Rpc.param(message, object) instanceof Map)) {
-        return "The field '" + object + "' must be an object.";
-      }
-    }
-    boolean answered = Rpc.param(message, "inputResponses") instanceof Map<?, ?> answers
-        && !answers.values().stream().allMatch(Map.class::isInstance);
-    return answered ? "Each of the inputResponses must be an object." : null;
   }
 
   private Map<String, Object> discovery() {

@@ -133,7 +133,11 @@ final class Rpc {
     Class<? extends McpSchema.JSONRPCMessage> type = isAnswer(message)
         ? McpSchema.JSONRPCResponse.class
         : isRequest(message) ? McpSchema.JSONRPCRequest.class : McpSchema.JSONRPCNotification.class;
-    return Json.MAPPER.convertValue(message, type);
+    Map<String, Object> whole = new LinkedHashMap<>(message);
+    if (type == McpSchema.JSONRPCRequest.class) {
+      whole.putIfAbsent("params", Map.of()); // the SDK fails where there are none
+    }
+    return Json.MAPPER.convertValue(whole, type);
   }
 
   /** A field of {@code params}, if there is one. */

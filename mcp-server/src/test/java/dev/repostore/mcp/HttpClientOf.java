@@ -61,7 +61,7 @@ final class HttpClientOf {
     HttpRequest.Builder request = post(message)
         .header("MCP-Protocol-Version", "2026-07-28")
         .header("Mcp-Method", String.valueOf(message.get("method")));
-    Object subject = ModernLane.subject(message);
+    Object subject = Params.subject(message);
     return subject == null ? request : request.header("Mcp-Name", String.valueOf(subject));
   }
 

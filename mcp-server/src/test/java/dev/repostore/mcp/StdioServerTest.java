@@ -198,6 +198,15 @@ class StdioServerTest {
     Map<String, Object> odd = Map.of("name", "echo", "arguments", "text");
     client.send(request(1, "tools/call", odd));
     assertThat(errorCode(client.next())).isEqualTo(-32602);
+    for (Map<String, Object> params : List.<Map<String, Object>>of(Map.of(), Map.of("name", 5))) {
+      client.send(request(1, "tools/call", params));
+      assertThat(errorCode(client.next())).as("%s", params).isEqualTo(-32602);
+    }
+    for (String line : List.of("", ",\"params\":null")) {
+      client.line(
+          ("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\"" + line + "}").getBytes(UTF_8));
+      assertThat(errorCode(client.next())).as(line).isEqualTo(-32602);
+    }
     // Its tools are not those that the prompts are for.
     client.send(request(2, "prompts/get", odd));
     assertThat(errorCode(client.next())).isEqualTo(-32601);
