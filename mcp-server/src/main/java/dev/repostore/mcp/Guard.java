@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,6 +20,17 @@ import org.jspecify.annotations.Nullable;
 final class Guard {
 
   private static final String BEARER = "Bearer ";
+
+  /** Who stands between us and the client may have read the one that we have not. */
+  private static final List<String> ONCE = List.of(
+      "Authorization",
+      "Origin",
+      "Content-Type",
+      "Mcp-Session-Id",
+      "MCP-Protocol-Version",
+      "Mcp-Method",
+      "Mcp-Name");
+
   private static final Set<String> LOCAL = Set.of("localhost", "127.0.0.1", "[::1]");
 
   private final Secret token;
@@ -34,6 +46,13 @@ final class Guard {
   @Nullable
   Reply refusal(@Nullable String host, HttpFields headers) {
     String origin = headers.get(HttpHeader.ORIGIN);
+    for (String name : ONCE) {
+      if (headers.getValuesList(name).size() > 1) {
+        return refused(
+            400,
+            "The header '" + name + "' is there more than once. Send it once, with one value.");
+      }
+    }
     if (host == null || !(isAddress(host) || names.contains(host.toLowerCase(Locale.ROOT)))) {
       return refused(421, "This server is not known by the name in the Host header.");
     } else if (origin != null && !names.contains(hostOf(origin))) {

@@ -3,7 +3,6 @@ package dev.repostore.mcp;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
@@ -17,8 +16,8 @@ final class HttpEntry extends Handler.Abstract {
 
   static final String PATH = "/mcp";
 
-  private static final Set<String> VERSIONS =
-      Set.of("2024-11-05", "2025-03-26", "2025-06-18", "2025-11-25", ModernLane.VERSION);
+  private static final List<String> VERSIONS =
+      List.of("2024-11-05", "2025-03-26", "2025-06-18", "2025-11-25", ModernLane.VERSION);
   private static final String EVENTS = "text/event-stream";
   private static final String JSON = "application/json";
 
@@ -85,7 +84,10 @@ final class HttpEntry extends Handler.Abstract {
     if (ModernLane.owns(message) || ModernLane.VERSION.equals(version)) {
       return modern(headers, message, response, callback);
     } else if (version != null && !VERSIONS.contains(version)) {
-      return refused(400, "This " + ModernHeaders.VERSION + " is not known.");
+      return refused(
+          400,
+          "This " + ModernHeaders.VERSION + " is not known. Known are: "
+              + String.join(", ", VERSIONS) + ".");
     }
     return sessions.post(headers, message, response, callback);
   }

@@ -131,8 +131,10 @@ class HttpDoorTest {
   void anUnknownVersionIsRefused() throws Exception {
     String session = client.initialize(Map.of());
 
-    isRefused(
-        client.send(client.in(session, ECHO).header("MCP-Protocol-Version", "1999-01-01")), 400);
+    HttpResponse<String> old =
+        client.send(client.in(session, ECHO).header("MCP-Protocol-Version", "1999-01-01"));
+    isRefused(old, 400);
+    assertThat(old.body()).contains("2025-11-25, 2026-07-28");
     assertThat(client
             .send(client.in(session, ECHO).header("MCP-Protocol-Version", "2025-11-25"))
             .statusCode())
@@ -189,6 +191,7 @@ class HttpDoorTest {
         "{'jsonrpc':'2.0','id':1,'result':{},'error':{}}",
         "{'jsonrpc':'2.0','id':1,'error':'text'}",
         "{'jsonrpc':'2.0','id':1,'method':'initialize','params':[]}",
+        "{'jsonrpc':'2.0','id':1,'method':'tools/call'}",
         odd + "[]}",
         odd + "{'name':{}}}",
         odd + "{'name':'echo','arguments':'text'}}",
@@ -206,6 +209,27 @@ class HttpDoorTest {
         request(1, "tools/call", Map.of("name", "echo", "arguments", "text"));
     assertThat(errorCode(message(client.send(client.in(session, text))))).isEqualTo(-32602);
     assertThat(text(message(client.send(client.in(session, ECHO))))).isEqualTo("hello");
+  }
+
+  /** Whoever stands between may have read the other one. */
+  @Test
+  void aHeaderThatIsThereTwiceIsRefused() throws Exception {
+    String session = client.initialize(Map.of());
+    Map<String, Object> echo = modern(ECHO);
+    isRefused(
+        client.send(client
+            .in(session, ECHO)
+            .header("Origin", "http://localhost")
+            .header("Origin", "http://evil.example")),
+        400);
+    isRefused(client.send(client.in(session, ECHO).header("Mcp-Session-Id", "another")), 400);
+    isRefused(client.send(client.in(session, ECHO).header("Authorization", "Bearer x")), 400);
+    for (String name : List.of("MCP-Protocol-Version", "Mcp-Method", "Mcp-Name")) {
+      HttpResponse<String> refused = client.send(client.modern(echo).header(name, "another"));
+      isRefused(refused, 400);
+      assertThat(refused.body()).contains(name, "once");
+    }
+    assertThat(client.send(client.modern(echo)).statusCode()).isEqualTo(200);
   }
 
   @Test
