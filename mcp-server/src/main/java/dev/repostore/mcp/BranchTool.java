@@ -38,7 +38,7 @@ final class BranchTool {
   }
 
   private static Answer wouldDo(Call call, Checkout checkout, String action) throws Exception {
-    String name = call.text("name");
+    String name = name(call, action);
     String from = call.arguments().find("from").orElse("HEAD");
     return Would.succeed(call, "This would " + action + " the branch '" + name + "'.", () -> {
       boolean there =
@@ -87,6 +87,11 @@ final class BranchTool {
     return new RefusedException("ref_refused", why);
   }
 
+  private static String name(Call call, String action) {
+    String name = call.text("name");
+    return action.equals("create") ? Words.newBranch(name, "name") : Words.branch(name);
+  }
+
   private static Answer run(Call call) throws Exception {
     try (Checkout checkout = Copies.open(call)) {
       String action = call.arguments().find("action").orElse("list");
@@ -96,9 +101,9 @@ final class BranchTool {
       switch (action) {
         case "create" ->
           Copies.startBranch(
-              checkout, call.text("name"), call.arguments().find("from").orElse("HEAD"));
-        case "switch" -> checkout.switchTo(call.text("name"));
-        case "delete" -> checkout.branches().delete(call.text("name"), false);
+              checkout, name(call, action), call.arguments().find("from").orElse("HEAD"));
+        case "switch" -> checkout.switchTo(name(call, action));
+        case "delete" -> checkout.branches().delete(name(call, action), false);
         default -> {
           // Every action ends with the list.
         }

@@ -49,6 +49,13 @@ final class Call {
     return arguments.text(name);
   }
 
+  /** The branch, tag or commit that is meant; null for the default branch, Git's HEAD. */
+  @Nullable
+  String ref() {
+    @Nullable String ref = arguments.textOr("ref", null);
+    return ref == null || ref.equals("HEAD") ? null : Words.branch(ref);
+  }
+
   /** Whether it is only to be said what would happen. */
   boolean dryRun() {
     return arguments.flag("dry_run");

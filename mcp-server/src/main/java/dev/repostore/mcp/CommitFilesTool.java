@@ -67,10 +67,11 @@ final class CommitFilesTool {
     }
     String branch = arguments
         .find("branch")
+        .map(told -> Words.newBranch(told, "branch"))
         .orElseGet(() -> call.store().get(call.text("repo")).defaultBranch());
     CommitFiles request = CommitFiles.on(branch, call.text("message"))
         .withChanges(changes)
-        .withFrom(arguments.textOr("from", null))
+        .withFrom(arguments.find("from").map(Words::branch).orElse(null))
         .withExpectedHead(arguments.textOr("expected_head", null))
         .withCommitter(Words.AGENT)
         .withAuthor(arguments.find("author").map(Words::person).orElse(Words.AGENT));

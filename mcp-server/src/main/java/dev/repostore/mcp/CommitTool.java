@@ -36,11 +36,11 @@ final class CommitTool {
 
   private static Answer commit(Call call) throws IOException {
     try (Checkout checkout = Copies.open(call)) {
-      List<String> paths = call.arguments().texts("paths");
       CreateCommit request = CreateCommit.of(call.text("message"))
           .withCommitter(Words.AGENT)
           .withAuthor(call.arguments().find("author").map(Words::person).orElse(Words.AGENT));
       Status status = checkout.status();
+      List<String> paths = paths(call.arguments().texts("paths"), status);
       List<String> marked = Copies.marked(checkout, status.conflicted(), paths);
       if (call.dryRun()) {
         return wouldCommit(call, status, marked, paths);
@@ -59,6 +59,17 @@ final class CommitTool {
               : request);
       return Answer.of("commit", made.hash()).with("branch", checkout.status().branch());
     }
+  }
+
+  /** Each as it is, also where it was told as it is shown. */
+  private static List<String> paths(List<String> told, Status status) {
+    return told.stream()
+        .map(path -> {
+          boolean hidden = !Visible.hidden(path).equals(path)
+              && touched(status).noneMatch(file -> Copies.isAmong(file, List.of(path)));
+          return hidden ? Visible.hidden(path) : path;
+        })
+        .toList();
   }
 
   private static Answer wouldCommit(

@@ -59,8 +59,7 @@ final class ContentTools {
   private static Answer list(Call call) {
     int limit = (int) call.arguments().number("limit", USUAL_FILES, 1, MOST_FILES);
     Cursor cursor = Cursor.of(call.arguments());
-    @Nullable
-    String ref = cursor.commit() == null ? call.arguments().textOr("ref", null) : cursor.commit();
+    @Nullable String ref = cursor.commit() == null ? call.ref() : cursor.commit();
     String folder = call.arguments().find("folder").orElse("");
     try (Snapshot snapshot = call.remote(call.repo("repo")).read(ref)) {
       // One more than is shown: whether there is more is not known otherwise.
@@ -123,8 +122,7 @@ final class ContentTools {
     long offset = call.arguments().number("offset", 0, 0, Long.MAX_VALUE);
     long most = call.arguments().number("max_bytes", USUAL_BYTES, 1, MOST_BYTES);
     String path = call.text("path");
-    try (Snapshot snapshot =
-        call.remote(call.repo("repo")).read(call.arguments().textOr("ref", null))) {
+    try (Snapshot snapshot = call.remote(call.repo("repo")).read(call.ref())) {
       Optional<Blob> found = file(snapshot, path);
       if (found.isEmpty()) {
         throw new NotFoundException(
@@ -200,7 +198,7 @@ final class ContentTools {
         .in(arguments.find("glob").orElse("**"))
         .withContext((int) arguments.number("context", 0, 0, 10))
         .withLimit(limit + 1);
-    try (Snapshot snapshot = call.remote(call.repo("repo")).read(arguments.textOr("ref", null))) {
+    try (Snapshot snapshot = call.remote(call.repo("repo")).read(call.ref())) {
       List<GrepHit> hits = snapshot.grep(request);
       List<Answer> told =
           Fit.answers(hits.stream().limit(limit).map(ContentTools::shown).toList());

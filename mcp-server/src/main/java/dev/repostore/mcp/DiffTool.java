@@ -45,12 +45,13 @@ final class DiffTool {
   }
 
   private static Answer run(Call call) {
-    Optional<String> from = call.arguments().find("from");
-    Optional<String> to = call.arguments().find("to");
+    Optional<String> from = call.arguments().find("from").map(Words::branch);
+    Optional<String> to = call.arguments().find("to").map(Words::branch);
     boolean folder = OneOf.folder(call);
     Diff request = folder && from.isEmpty() && to.isEmpty()
         ? Diff.uncommitted()
-        : Diff.between(from.orElse("HEAD"), folder ? to.orElse("HEAD") : call.text("to"));
+        : Diff.between(
+            from.orElse("HEAD"), folder ? to.orElse("HEAD") : to.orElseGet(() -> call.text("to")));
     request = request
         .withPaths(call.arguments().texts("paths").toArray(String[]::new))
         .withMaxBytes((int) call.arguments().number("max_bytes", USUAL_BYTES, 0, MOST_BYTES));

@@ -35,7 +35,7 @@ final class FileResource {
 
   private static Answer read(Call call) throws IOException {
     String path = call.text("path");
-    try (Snapshot snapshot = call.remote(call.repo("repo")).read(call.text("ref"))) {
+    try (Snapshot snapshot = call.remote(call.repo("repo")).read(call.ref())) {
       Optional<Blob> found = ContentTools.file(snapshot, path);
       if (found.isEmpty()) {
         throw new NotFoundException(

@@ -85,8 +85,7 @@ final class LogTool {
       throw new InvalidRequestException(
           "paths", "Only a working copy's log can be held to paths. Clone the repo first.");
     }
-    @Nullable
-    String ref = cursor.commit() == null ? call.arguments().textOr("ref", null) : cursor.commit();
+    @Nullable String ref = cursor.commit() == null ? call.ref() : cursor.commit();
     GitRemote remote = call.remote(call.repo("repo"));
     List<Commit> commits = remote.log(new ReadLog(ref, limit + 1, cursor.offset()));
     if (commits.isEmpty() && ref != null && cursor.offset() == 0) {

@@ -49,6 +49,7 @@ final class PushTool {
       GitRemote remote = call.remote(call.store().repo(repo));
       String branch = call.arguments()
           .find("branch")
+          .map(Words::branch)
           .or(() -> Optional.ofNullable(checkout.status().branch()))
           .orElseThrow(() -> new InvalidRequestException(
               "branch", "No branch is checked out. Name the branch to push HEAD to."));
@@ -79,6 +80,7 @@ final class PushTool {
   private static String source(Checkout checkout, String branch) {
     @Nullable String current = checkout.status().branch();
     if (branch.equals(current)) {
+      requireCommit(checkout, branch);
       return "HEAD";
     }
     if (checkout.branches().list().stream().anyMatch(known -> known.name().equals(branch))) {
@@ -90,6 +92,15 @@ final class PushTool {
     }
     throw new InvalidRequestException(
         "branch", "There is no branch '" + branch + "' in this working copy. See branch.");
+  }
+
+  private static void requireCommit(Checkout checkout, String branch) {
+    if (checkout.status().head() == null) {
+      throw new RefusedException(
+          "revision_not_found",
+          "The branch '" + branch + "' has no commit yet, so there is nothing to push. Commit "
+              + "first.");
+    }
   }
 
   /** It is shown to the person who is asked. */

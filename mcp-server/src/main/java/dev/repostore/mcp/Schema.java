@@ -94,6 +94,7 @@ final class Schema {
                 + String.join(", ", properties.keySet()) + ".");
       }
     }
+    arguments.names().forEach(name -> checkWhole(name, arguments.rawOr(name, "")));
     properties.forEach((name, property) -> checkChoice(arguments, name, property));
     for (String name : required) {
       if (!arguments.has(name)) {
@@ -101,6 +102,17 @@ final class Schema {
       }
     }
     lists.forEach((name, items) -> arguments.objects(name).forEach(items::check));
+  }
+
+  /** JSON can say half of a character, and UTF-8 cannot: it would be written as another one. */
+  private static void checkWhole(String name, Object value) {
+    if (value instanceof String text
+        && text.codePoints().anyMatch(point -> Character.getType(point) == Character.SURROGATE)) {
+      throw new InvalidRequestException(
+          name,
+          "The field '" + name + "' has half of a character in it (a surrogate without the other "
+              + "one). Send whole characters.");
+    }
   }
 
   private static void checkChoice(Arguments arguments, String name, Object property) {

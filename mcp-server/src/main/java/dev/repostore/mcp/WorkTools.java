@@ -8,6 +8,7 @@ import dev.repostore.git.Merge;
 import dev.repostore.git.Merged;
 import dev.repostore.git.PathChange;
 import dev.repostore.git.Pull;
+import dev.repostore.git.RevisionNotFoundException;
 import dev.repostore.git.Status;
 import java.util.List;
 import java.util.Locale;
@@ -57,9 +58,9 @@ final class WorkTools {
   private static Answer cloneRepo(Call call) throws Exception {
     RepoInfo repo = call.store().get(call.text("repo"));
     String folder = call.arguments().find("folder").orElse(repo.name());
+    Words.requireVisible(folder, "folder");
     long depth = call.arguments().number("depth", 0, 1, Integer.MAX_VALUE);
-    Clone request =
-        Clone.all().withRef(call.arguments().textOr("ref", null)).withDepth((int) depth);
+    Clone request = Clone.all().withRef(call.ref()).withDepth((int) depth);
     if (call.dryRun()) {
       return wouldClone(call, repo, folder);
     }
@@ -90,7 +91,7 @@ final class WorkTools {
   }
 
   private static void requireRef(Call call, RepoInfo repo) {
-    @Nullable String ref = call.arguments().textOr("ref", null);
+    @Nullable String ref = call.ref();
     Set<String> refs = call.remote(call.store().repo(repo.name())).refs().keySet();
     if (ref != null
         && !refs.contains(ref)
@@ -193,9 +194,24 @@ final class WorkTools {
             .with("head", checkout.status().head())
             .with("remote_head", remote.refs().get("refs/heads/" + branch));
       }
-      Merged merged = checkout.pull(remote, new Pull(how, null, Words.AGENT));
+      Merged merged = pull(checkout, remote, new Pull(how, null, Words.AGENT));
       return Answer.of("outcome", merged.outcome().name().toLowerCase(Locale.ROOT))
           .with("head", merged.head());
+    }
+  }
+
+  private static Merged pull(Checkout checkout, GitRemote remote, Pull request) {
+    try {
+      return checkout.pull(remote, request);
+    } catch (RevisionNotFoundException missing) {
+      @Nullable String branch = checkout.status().branch();
+      if (branch == null || remote.refs().containsKey("refs/heads/" + branch)) {
+        throw missing;
+      }
+      throw new RefusedException(
+          "revision_not_found",
+          "There is no branch '" + branch + "' in the repo yet, so there is nothing to pull: push "
+              + "makes it.");
     }
   }
 

@@ -70,8 +70,9 @@ class HostileRepoTest extends OnAStore {
     desk.ok("diff", x("from", head, "to", "main"));
     desk.ok("diff", Map.of("folder", "x"));
     desk.ok("status", Map.of("folder", "x"));
-    desk.ok("branch", Map.of("folder", "x", "action", "create", "name", "b\u202eranch"));
+    Files.writeString(root().resolve("x/.git/refs/heads/b\u202eranch"), head);
     desk.ok("branch", Map.of("folder", "x"));
+    desk.fails("branch", Map.of("folder", "x", "action", "create", "name", "c\u202eranch"));
     desk.fails("branch", Map.of("folder", "x", "action", "create", "name", "b\u202eranch"));
     desk.fails("branch", Map.of("folder", "x", "action", "switch", "name", "no\u202eranch"));
     desk.fails("read_file", x("path", path + "?"));
