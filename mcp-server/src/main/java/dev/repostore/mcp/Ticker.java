@@ -1,5 +1,6 @@
 package dev.repostore.mcp;
 
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,13 +17,20 @@ final class Ticker {
   }
 
   private final Listener listener;
+  private final LongSupplier nanos;
   private String step = "";
   private double base;
   private double told = -1;
   private long toldAt;
 
   Ticker(Listener listener) {
+    this(listener, System::nanoTime);
+  }
+
+  /** @param nanos the time, from anywhere */
+  Ticker(Listener listener, LongSupplier nanos) {
     this.listener = listener;
+    this.nanos = nanos;
   }
 
   /** Each step begins where the one before it ended. */
@@ -32,9 +40,9 @@ final class Ticker {
       step = next;
       base = Math.max(told, 0) + (told < 0 ? 0 : 1);
     }
-    long now = System.nanoTime();
+    long now = nanos.getAsLong();
     double grown = base + done;
-    if (grown <= told || (toldAt != 0 && now - toldAt < PAUSE_NANOS)) {
+    if (grown <= told || (told >= 0 && now - toldAt < PAUSE_NANOS)) {
       return;
     }
     told = grown;
