@@ -96,7 +96,8 @@ class FenceTest {
         tools.add(name);
       }
     });
-    assertThat(tools).contains(OURS + "RepoTools", OURS + "WorkTools", OURS + "FileResource");
+    assertThat(tools)
+        .contains(OURS + "RepoTools", OURS + "WorkTools", OURS + "FileResource", OURS + "Prompts");
     assertThat(breaches(tools, module)).isEmpty();
   }
 
