@@ -139,7 +139,7 @@ final class ContentTools {
             .with("text", piece.text())
             .with("base64", piece.base64())
             .with("escaped", Visible.changes(piece.text()) ? true : null);
-        return piece.more()
+        return piece.more() && file.size() <= FileResource.MOST_BYTES
             ? answer.link(Links.uri(call.storeName(), call.text("repo"), commit, path), path)
             : answer;
       }

@@ -309,6 +309,26 @@ class ContentToolsTest extends OnAStore {
   }
 
   @Test
+  void whatIsTooLongToBeToldIsLinkedIfItCanBeFetched() {
+    String commit = commit("x", "dir/a b.txt", "0123456789");
+    commit("x", "large", "x".repeat((4 << 20) + 1));
+    Outcome part = desk.call(
+        "read_file",
+        in("x", "path", "dir/a b.txt", "ref", commit, "max_bytes", 4),
+        new Desk.Mute());
+    assertThat(Json.text(Features.result(part)))
+        .contains("\"type\":\"resource_link\"", "repo://main/x/" + commit + "/dir/a%20b.txt");
+    String uri = part.links().get(0).uri();
+    assertThat(desk.call(FileResource.READ, Links.parse(uri), new Desk.Mute()).fields())
+        .containsEntry("text", "0123456789");
+    assertThat(desk.call("read_file", in("x", "path", "dir/a b.txt"), new Desk.Mute())
+            .links())
+        .isEmpty();
+    assertThat(desk.call("read_file", in("x", "path", "large"), new Desk.Mute()).links())
+        .isEmpty();
+  }
+
+  @Test
   void aResourceIsAFileAndPassesTheGate() {
     String commit = commit("x", "dir/a b%+.txt", "text\n");
     String uri = Links.uri("main", "x", commit, "dir/a b%+.txt");
