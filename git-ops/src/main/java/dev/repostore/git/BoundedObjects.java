@@ -77,6 +77,31 @@ final class BoundedObjects extends ObjectDirectory {
     return opened;
   }
 
+  /** Whether the objects of a pack may be written one by one: the boundary moves with packs. */
+  synchronized boolean mayTakeOneByOne() {
+    return careful && promised == null;
+  }
+
+  /** Writes what was in one pack. */
+  interface Writing {
+    void run() throws IOException;
+  }
+
+  /** Has the objects of a pack written if all that they refer to is among them, or here. */
+  void take(List<ArrivedObject> all, Writing writing) throws IOException {
+    Links links = new Links(getShallowCommits());
+    for (ArrivedObject object : all) {
+      object.addTo(links);
+    }
+    for (ArrivedObject object : all) {
+      links.found(object.id(), object.type());
+    }
+    try (ObjectReader reader = newReader()) {
+      requireHere(links, reader);
+    }
+    writing.run();
+  }
+
   private void requireWhole(Pack pack) throws IOException {
     Links links = new Links(getShallowCommits());
     List<PackIndex.MutableEntry> inOrder = new ArrayList<>();

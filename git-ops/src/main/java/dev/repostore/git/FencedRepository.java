@@ -16,6 +16,7 @@ import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ProgressMonitor;
 import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.RefDatabase;
 import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.RepositoryBuilder;
 import org.eclipse.jgit.storage.file.FileBasedConfig;
@@ -36,6 +37,7 @@ final class FencedRepository extends FileRepository {
   private @Nullable BoundedObjects objects;
 
   private @Nullable Intake intake;
+  private @Nullable RefDatabase fetching;
 
   private FencedRepository(BaseRepositoryBuilder<?, ?> builder) throws IOException {
     super(builder);
@@ -80,15 +82,23 @@ final class FencedRepository extends FileRepository {
    *
    * @param part whether a part of the history was asked for
    */
-  void requireWholePacks(boolean part) throws IOException {
+  void beginFetch(boolean part) throws IOException {
     BoundedObjects own = objects;
     if (own != null && !RepositoryFormat.isPartial(getConfig())) {
       own.requireWholePacks(part);
     }
+    fetching = new FewRefs(super.getRefDatabase());
+  }
+
+  @Override
+  public RefDatabase getRefDatabase() {
+    RefDatabase own = fetching;
+    return own == null ? super.getRefDatabase() : own;
   }
 
   /** Settles where a shallow history ends, once a fetch has succeeded or failed. */
-  void settleBoundary(boolean fetched) throws IOException {
+  void endFetch(boolean fetched) throws IOException {
+    fetching = null;
     BoundedObjects own = objects;
     if (own != null && fetched) {
       own.moveBoundary();
@@ -133,9 +143,21 @@ final class FencedRepository extends FileRepository {
     return new LooseInserter(super.newObjectInserter(), getObjectDatabase(), getConfig()) {
       @Override
       public PackParser newPackParser(InputStream in) throws IOException {
-        return given == null ? super.newPackParser(in) : given.of(in);
+        return given == null ? fetchParser(in, this, super::newPackParser) : given.of(in);
       }
     };
+  }
+
+  private PackParser fetchParser(InputStream in, LooseInserter inserter, SmallIntake.Fallback jgit)
+      throws IOException {
+    BoundedObjects own = objects;
+    if (own == null || !own.mayTakeOneByOne()) {
+      return jgit.of(in);
+    }
+    PackStart start = PackStart.read(in, SmallIntake.fewestKept(getConfig()));
+    return start.isAll()
+        ? new SmallIntake(own, inserter, start.bytes(), jgit)
+        : jgit.of(start.followedBy(in));
   }
 
   private interface Intake {

@@ -74,7 +74,7 @@ final class Fetching {
       throws IOException {
     boolean fetched = false;
     if (repository instanceof FencedRepository fenced) {
-      fenced.requireWholePacks(part);
+      fenced.beginFetch(part);
     }
     try {
       FetchResult result = transport.fetch(new Monitor(operation), specs);
@@ -82,7 +82,7 @@ final class Fetching {
       return result;
     } finally {
       if (repository instanceof FencedRepository fenced) {
-        fenced.settleBoundary(fetched);
+        fenced.endFetch(fetched);
       }
     }
   }

@@ -59,8 +59,30 @@ class LooseInserter extends ObjectInserter.Filter {
   @Override
   public ObjectId insert(int type, byte[] content, int from, int length) throws IOException {
     ObjectId id = idFor(type, content, from, length);
+    insert(id, type, content, from, length);
+    return id;
+  }
+
+  /** Writes what is known to be called so already. */
+  void insert(ObjectId id, int type, byte[] content) throws IOException {
+    insert(id, type, content, 0, content.length);
+  }
+
+  /** Writes what is known to be called so already. */
+  void insert(ObjectId id, int type, long length, InputStream in) throws IOException {
+    if (length > SMALL) {
+      own.insert(type, length, in);
+      return;
+    }
+    byte[] content = new byte[(int) length];
+    IO.readFully(in, content, 0, content.length);
+    insert(id, type, content, 0, content.length);
+  }
+
+  private void insert(ObjectId id, int type, byte[] content, int from, int length)
+      throws IOException {
     if (objects.has(id)) {
-      return id;
+      return;
     }
     File object = objects.fileFor(id);
     Path written = besides(object);
@@ -70,7 +92,6 @@ class LooseInserter extends ObjectInserter.Filter {
     } finally {
       Files.deleteIfExists(written);
     }
-    return id;
   }
 
   /** Files are made sooner in the many folders of objects than in the one above them. */
