@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
+import java.util.zip.Deflater;
 import org.eclipse.jgit.errors.PackProtocolException;
 import org.eclipse.jgit.lib.Config;
+import org.eclipse.jgit.storage.pack.PackConfig;
 import org.eclipse.jgit.transport.TransferConfig;
 import org.eclipse.jgit.transport.UploadPack;
 
@@ -17,6 +19,7 @@ import org.eclipse.jgit.transport.UploadPack;
 final class FetchService {
 
   private static final int SHORT = 4 << 10;
+  private static final int NEIGHBOURS = 2;
   private static final TransferConfig TRANSFER = transferConfig();
 
   /** Answers a request of either protocol. */
@@ -93,11 +96,27 @@ final class FetchService {
       UploadPack upload = new UploadPack(repo.repository());
       upload.setTransferConfig(TRANSFER);
       upload.setBiDirectionalPipe(false);
+      if (!request.haves().isEmpty()) {
+        upload.setPackConfig(quick(repo));
+      }
       upload.setExtraParameters(v2 ? Set.of("version=2") : Set.of());
       try (InputStream in = body.open()) {
         upload.upload(RequestEnd.marked(in), out, null);
       }
     }
+  }
+
+  /**
+   * For those who have most of it already. With bitmaps JGit knows neither what a file was before
+   * nor what it is called, so it looks for differences between files that have nothing to do with
+   * each other: most of the time of such a fetch, for nothing.
+   */
+  private static PackConfig quick(GitRepo repo) {
+    PackConfig config = new PackConfig(repo.repository());
+    config.setThreads(1);
+    config.setDeltaSearchWindowSize(NEIGHBOURS);
+    config.setCompressionLevel(Deflater.BEST_SPEED);
+    return config;
   }
 
   /** JGit checks no wants, as that has been done. */
