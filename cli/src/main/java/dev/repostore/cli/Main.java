@@ -2,10 +2,8 @@ package dev.repostore.cli;
 
 import dev.repostore.InvalidRequestException;
 import java.nio.file.FileSystemException;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Objects;
-import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -18,28 +16,28 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The {@code repostore} command. */
 public final class Main {
-  private static final Map<String, Supplier<Object>> COMMANDS = commands();
+  private static final List<String> COMMANDS =
+      List.of("serve", "demo", "mcp", "audit", "credential", "warm-up", "version", "help");
 
   Main() {}
 
-  private static Map<String, Supplier<Object>> commands() {
-    Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
-    commands.put("serve", Serve::new);
-    commands.put("demo", Demo::new);
-    commands.put("mcp", Mcp::spec);
-    commands.put("audit", AuditCommand::new);
-    commands.put("credential", Credential::new);
-    commands.put("warm-up", WarmUp::new);
-    commands.put("version", PrintVersion::new);
-    commands.put("help", HelpCommand::new);
-    return commands;
+  private static Object command(String name) {
+    return switch (name) {
+      case "serve" -> new Serve();
+      case "demo" -> new Demo();
+      case "mcp" -> Mcp.spec();
+      case "audit" -> new AuditCommand();
+      case "credential" -> new Credential();
+      case "warm-up" -> new WarmUp();
+      case "version" -> new PrintVersion();
+      default -> new HelpCommand();
+    };
   }
 
   /** Runs one command and exits with its status: 0 done, 1 failed, 2 misused. */
   public static void main(String[] args) {
     if (args.length > 0 && args[0].equals("mcp")) {
       Screen.install(System.getenv());
-      Mcp.preload();
     }
     Ending.with(line(args).execute(args.length == 0 ? new String[] {"--help"} : args));
   }
@@ -47,13 +45,16 @@ public final class Main {
   /** The command for these arguments, which knows the others only if it has to tell of them. */
   static CommandLine line(String... args) {
     CommandLine line = new CommandLine(spec());
-    boolean one = args.length > 0 && COMMANDS.containsKey(args[0]) && !args[0].equals("help");
-    COMMANDS.forEach((name, command) -> {
-      if (!one || name.equals(args[0])) {
-        line.addSubcommand(name, command.get());
-      }
-    });
+    boolean one = args.length > 0 && COMMANDS.contains(args[0]) && !args[0].equals("help");
+    for (String name : one ? List.of(args[0]) : COMMANDS) {
+      line.addSubcommand(name, command(name));
+    }
     return explained(line);
+  }
+
+  /** A command under its name. */
+  static CommandLine line(String name, CommandSpec command) {
+    return explained(new CommandLine(spec()).addSubcommand(name, command));
   }
 
   /** Without annotations, which take long to read: see {@link Mcp}. */

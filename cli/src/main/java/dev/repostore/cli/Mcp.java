@@ -14,6 +14,8 @@ import dev.repostore.mcp.Toolset;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -37,10 +39,14 @@ import picocli.CommandLine.ParseResult;
  */
 final class Mcp implements Callable<Integer> {
 
+  private final InputStream in;
+  private final OutputStream out;
   private final McpHttp http = new McpHttp();
   private final CommandSpec command = CommandSpec.wrapWithoutInspection(this);
 
-  private Mcp() {
+  private Mcp(InputStream in, OutputStream out) {
+    this.in = in;
+    this.out = out;
     command.versionProvider(new Main.Version());
     command
         .usageMessage()
@@ -105,39 +111,32 @@ final class Mcp implements Callable<Integer> {
 
   /** The command, to be added to a command line. */
   static CommandSpec spec() {
-    return new Mcp().command;
+    return spec(new FileInputStream(FileDescriptor.in), new FileOutputStream(FileDescriptor.out));
+  }
+
+  /** The same for a client at other streams than those of this process. */
+  static CommandSpec spec(InputStream in, OutputStream out) {
+    return new Mcp(in, out).command;
   }
 
   private ParseResult given() {
     return command.commandLine().getParseResult();
   }
 
-  /** Loads what will be needed, beside what the command line needs: both take their time. */
-  static void preload() {
-    Thread preloading = new Thread(ToolServer::preload, "preloading");
-    preloading.setDaemon(true);
-    preloading.start();
-  }
-
   @Override
   public Integer call() throws InterruptedException {
-    Thread settings = new Thread(OwnSettings::only, "settings");
-    settings.start();
     Map<String, String> environment = filledIn(System.getenv());
     requireUsable(environment);
     ServerOptions options = options(environment);
     HttpOptions listening =
         http.options(given(), HostSettings.dataFolder(environment), environment, this::say);
     if (listening != null) {
-      settings.join();
       listen(options, listening);
       return 0;
     }
-    FileOutputStream out = new FileOutputStream(FileDescriptor.out);
     System.setOut(System.err); // whoever prints, prints no message
     try (ToolServer server = ToolServer.with(options)) {
-      settings.join(); // before the first call
-      server.serve(new FileInputStream(FileDescriptor.in), out);
+      server.serve(in, out);
     }
     return 0;
   }
@@ -159,6 +158,7 @@ final class Mcp implements Callable<Integer> {
   }
 
   private void listen(ServerOptions options, HttpOptions listening) throws InterruptedException {
+    OwnSettings.only();
     ToolServer server = ToolServer.with(options);
     HttpDoor door = server.listen(listening);
     Thread stop = new Thread(
@@ -265,6 +265,7 @@ final class Mcp implements Callable<Integer> {
 
   /** What opens one store opens no other: with several, each needs a variable of its own. */
   private RepoStore open(String url, String name, boolean alone, Map<String, String> environment) {
+    OwnSettings.only(); // here: nothing needs JGit before a store
     String own = StoreAt.tokenVariable(name);
     String shared = alone ? environment.getOrDefault("REPOSTORE_TOKEN", "") : "";
     String token = environment.getOrDefault(own, shared);

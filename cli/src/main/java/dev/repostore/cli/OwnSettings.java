@@ -19,8 +19,10 @@ final class OwnSettings extends SystemReader.Delegate {
   }
 
   /** For this whole process, from now on. */
-  static void only() {
-    SystemReader.setInstance(new OwnSettings(SystemReader.getInstance()));
+  static synchronized void only() {
+    if (!(SystemReader.getInstance() instanceof OwnSettings)) {
+      SystemReader.setInstance(new OwnSettings(SystemReader.getInstance()));
+    }
   }
 
   @Override

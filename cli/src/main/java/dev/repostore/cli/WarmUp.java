@@ -1,9 +1,5 @@
 package dev.repostore.cli;
 
-import dev.repostore.RepoStores;
-import dev.repostore.mcp.ServerOptions;
-import dev.repostore.mcp.ToolServer;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 
 /**
@@ -29,32 +26,26 @@ final class WarmUp implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if ("mcp".equals(command)) {
-      String[] arguments = {"mcp", "--yes"};
-      Main.line(arguments).parseArgs(arguments);
-      talk();
-      return 0;
-    }
-    int status = new CommandLine(new Demo()).execute();
-    talk();
-    return status;
+    int status = "mcp".equals(command) ? 0 : new CommandLine(new Demo()).execute();
+    return Math.max(status, talk());
   }
 
-  private static void talk() throws IOException {
+  private static int talk() throws IOException {
+    Screen.install(System.getenv());
     Path folder = Files.createTempDirectory("repostore-warm-up");
     try (Folders.Passing passing = Folders.passing(folder);
         InputStream talk = WarmUp.class.getResourceAsStream(CONVERSATION)) {
       if (talk == null) {
         throw new IOException("the command was built without " + CONVERSATION);
       }
-      ServerOptions options = ServerOptions.of(
-          "main",
-          () -> RepoStores.open("repostore:local:" + folder.resolve("data")),
-          folder.resolve("work"));
-      try (ToolServer server = ToolServer.with(options)) {
-        server.serve(
-            new ByteArrayInputStream(talk.readAllBytes()), OutputStream.nullOutputStream());
-      }
+      CommandSpec mcp = Mcp.spec(talk, OutputStream.nullOutputStream());
+      return Main.line("mcp", mcp)
+          .execute(
+              "mcp",
+              "--store",
+              "repostore:local:" + folder.resolve("data"),
+              "--root",
+              folder.resolve("work").toString());
     }
   }
 }

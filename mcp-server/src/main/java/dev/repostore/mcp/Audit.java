@@ -24,7 +24,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Audit implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Audit.class);
   private static final int LONGEST = 300;
 
   /** The arguments that say what a call was about. All others may be bodies or secrets. */
@@ -136,7 +135,7 @@ final class Audit implements AutoCloseable {
         open.force(false);
       }
     } catch (IOException failed) {
-      LOG.error("the audit file cannot be written any more: {}", failed.getMessage());
+      log().error("the audit file cannot be written any more: {}", failed.getMessage());
       close();
     }
   }
@@ -163,8 +162,13 @@ final class Audit implements AutoCloseable {
       try {
         open.close();
       } catch (IOException failed) {
-        LOG.warn("the audit file could not be closed: {}", failed.getMessage());
+        log().warn("the audit file could not be closed: {}", failed.getMessage());
       }
     }
+  }
+
+  /** Found when there is something to say: an agent's client waits for the start. */
+  private static Logger log() {
+    return LoggerFactory.getLogger(Audit.class);
   }
 }

@@ -29,7 +29,6 @@ final class Confirmations {
 
   private final boolean unasked;
   private final Clock clock;
-  private final SecureRandom random = new SecureRandom();
   private final Map<String, Plan> plans = new LinkedHashMap<>();
 
   Confirmations(boolean unasked, Clock clock) {
@@ -83,7 +82,7 @@ final class Confirmations {
       plans.remove(plans.keySet().iterator().next());
     }
     byte[] id = new byte[12];
-    random.nextBytes(id);
+    new SecureRandom().nextBytes(id); // made here: Java's cryptography takes long to load
     String name = "plan_" + HexFormat.of().formatHex(id);
     plans.put(name, plan);
     return name;

@@ -10,6 +10,7 @@ import io.modelcontextprotocol.server.McpStatelessServerFeatures;
 import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -52,7 +53,7 @@ final class Features implements Surface {
   @Override
   public void offerTo(SyncSpecification<?> server) {
     server
-        .capabilities(capabilities())
+        .capabilities(forSdk())
         .tools(toolsForSessions())
         .resourceTemplates(templates().stream()
             .map(template -> new SyncResourceTemplateSpecification(
@@ -68,7 +69,7 @@ final class Features implements Surface {
   @Override
   public void offerTo(StatelessSyncSpecification server) {
     server
-        .capabilities(capabilities())
+        .capabilities(forSdk())
         .tools(toolsForRequests())
         .resourceTemplates(templates().stream()
             .map(template -> new McpStatelessServerFeatures.SyncResourceTemplateSpecification(
@@ -81,16 +82,24 @@ final class Features implements Surface {
         .addToolFilter((context, tool) -> offers(tool.name()));
   }
 
-  private McpSchema.ServerCapabilities capabilities() {
-    McpSchema.ServerCapabilities.Builder capabilities =
-        McpSchema.ServerCapabilities.builder().tools(false);
-    if (!templates().isEmpty()) {
-      capabilities.resources(false, false);
-    }
+  @Override
+  public Map<String, Object> capabilities() {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("logging", Map.of()); // which the SDK tells of whatever it is told
     if (!prompts.isEmpty()) {
-      capabilities.prompts(false);
+      all.put("prompts", Map.of("listChanged", false));
     }
-    return capabilities.build();
+    if (gate.lets(FileResource.READ)) {
+      all.put("resources", Map.of("subscribe", false, "listChanged", false));
+    }
+    all.put("tools", Map.of("listChanged", false));
+    return all;
+  }
+
+  private McpSchema.ServerCapabilities forSdk() {
+    Map<String, Object> own = new LinkedHashMap<>(capabilities());
+    own.remove("logging");
+    return Json.mapper().convertValue(own, McpSchema.ServerCapabilities.class);
   }
 
   private List<McpSchema.ResourceTemplate> templates() {

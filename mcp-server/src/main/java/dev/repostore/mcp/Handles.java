@@ -33,7 +33,6 @@ final class Handles {
   }
 
   private final boolean revealed;
-  private final SecureRandom random = new SecureRandom();
   private final Map<String, Kept> kept = new LinkedHashMap<>();
 
   /**
@@ -51,7 +50,7 @@ final class Handles {
       kept.remove(kept.keySet().iterator().next());
     }
     byte[] id = new byte[9];
-    random.nextBytes(id);
+    new SecureRandom().nextBytes(id); // made here: Java's cryptography takes long to load
     String handle = PREFIX + HexFormat.of().formatHex(id);
     kept.put(handle, new Kept(store, repo, token));
     return handle;

@@ -9,20 +9,28 @@ import java.util.Map;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The protocol's JSON. */
+/** The protocol's JSON: the SDK's types by Jackson's mapper, all else by {@link JsonTree}. */
 final class Json {
 
-  /** What the SDK is given to write and read with. */
-  static final McpJsonMapper MAPPER =
-      new DiscreetMapper(new JacksonMcpJsonMapper(JsonMapper.shared()));
-
-  private static final TypeRef<Map<String, Object>> OBJECT = new TypeRef<>() {};
-
-  private static final JsonMapper SORTED = JsonMapper.builder()
-      .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-      .build();
-
   private Json() {}
+
+  /** Loaded when it is first needed: that takes its time. */
+  private static final class Mapping {
+
+    private static final TypeRef<Map<String, Object>> OBJECT = new TypeRef<>() {};
+
+    private static final McpJsonMapper MAPPER =
+        new DiscreetMapper(new JacksonMcpJsonMapper(JsonMapper.shared()));
+
+    private static final JsonMapper SORTED = JsonMapper.builder()
+        .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+        .build();
+  }
+
+  /** What the SDK is given to write and read with. */
+  static McpJsonMapper mapper() {
+    return Mapping.MAPPER;
+  }
 
   /**
    * An object as a map.
@@ -30,20 +38,18 @@ final class Json {
    * @throws IOException if it is no object, or no JSON
    */
   static Map<String, Object> object(byte[] text) throws IOException {
-    Map<String, Object> object = MAPPER.readValue(text, OBJECT);
-    if (object == null) {
-      throw new IOException("null is no object");
-    }
-    return object;
+    return JsonTree.object(text);
   }
 
   static Map<String, Object> object(Object value) {
-    return MAPPER.convertValue(value, OBJECT);
+    return mapper().convertValue(value, Mapping.OBJECT);
   }
 
   static byte[] bytes(Object value) {
     try {
-      return MAPPER.writeValueAsBytes(value);
+      return value instanceof Map
+          ? JsonTree.bytes(value, Json::mapped)
+          : mapper().writeValueAsBytes(value);
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
@@ -51,12 +57,16 @@ final class Json {
 
   /** The same bytes for the same fields, in whatever order they came. */
   static byte[] sorted(Object value) {
-    return SORTED.writeValueAsBytes(value);
+    return Mapping.SORTED.writeValueAsBytes(value);
   }
 
   static String text(Object value) {
+    return value instanceof Map ? JsonTree.text(value, Json::mapped) : mapped(value);
+  }
+
+  private static String mapped(Object value) {
     try {
-      return MAPPER.writeValueAsString(value);
+      return mapper().writeValueAsString(value);
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }

@@ -16,11 +16,6 @@ final class Lanes {
 
   private static final Duration ANSWER_OF_A_PERSON = Duration.ofMinutes(10);
 
-  private static final McpSchema.Implementation INFO = McpSchema.Implementation.builder(
-          "repostore", version())
-      .title("RepoStore")
-      .build();
-
   private final Surface surface;
   private final Clock clock;
   private @Nullable ModernLane modern;
@@ -32,9 +27,19 @@ final class Lanes {
 
   /** One client that stays. */
   Session session(Consumer<Object> out) {
+    return new Session(this, out);
+  }
+
+  /** The SDK's session for such a client, which takes long to load the first time. */
+  SessionLink link(Consumer<Object> out) {
     SessionLink link = new SessionLink(out);
     build(McpServer.sync(link));
-    return new Session(link, this, out);
+    return link;
+  }
+
+  /** What is offered. */
+  Surface surface() {
+    return surface;
   }
 
   /** Clients that begin sessions over HTTP. */
@@ -53,7 +58,7 @@ final class Lanes {
       McpStatelessSyncServer built = server
           .serverInfo(info())
           .instructions(surface.instructions())
-          .jsonMapper(Json.MAPPER)
+          .jsonMapper(Json.mapper())
           .jsonSchemaValidator(unchecked())
           .validateToolInputs(false)
           .immediateExecution(true)
@@ -69,7 +74,7 @@ final class Lanes {
     server
         .serverInfo(info())
         .instructions(surface.instructions())
-        .jsonMapper(Json.MAPPER)
+        .jsonMapper(Json.mapper())
         .jsonSchemaValidator(unchecked())
         .validateToolInputs(false)
         .requestTimeout(ANSWER_OF_A_PERSON)
@@ -78,12 +83,9 @@ final class Lanes {
   }
 
   static McpSchema.Implementation info() {
-    return INFO;
-  }
-
-  private static String version() {
-    String version = Lanes.class.getPackage().getImplementationVersion();
-    return version == null ? "dev" : version;
+    return McpSchema.Implementation.builder(Welcome.NAME, Welcome.version())
+        .title(Welcome.TITLE)
+        .build();
   }
 
   /** Calls are checked at the gate; that results are as their schemas say, tests check. */

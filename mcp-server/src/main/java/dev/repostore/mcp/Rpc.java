@@ -11,8 +11,6 @@ import org.slf4j.LoggerFactory;
 /** JSON-RPC 2.0 as far as the SDK does not do it. */
 final class Rpc {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Rpc.class);
-
   static final int PARSE_ERROR = -32700;
   static final int INVALID_REQUEST = -32600;
   static final int METHOD_NOT_FOUND = -32601;
@@ -53,8 +51,9 @@ final class Rpc {
     if (failed instanceof IllegalArgumentException) {
       return error(id, INVALID_PARAMS, MALFORMED);
     }
-    LOG.warn("a message could not be handled: {}", failed.getClass().getName());
-    LOG.debug("why", failed);
+    Logger log = LoggerFactory.getLogger(Rpc.class); // here: most servers start without one
+    log.warn("a message could not be handled: {}", failed.getClass().getName());
+    log.debug("why", failed);
     return error(id, INTERNAL, FAILED);
   }
 
@@ -137,7 +136,7 @@ final class Rpc {
     if (type == McpSchema.JSONRPCRequest.class) {
       whole.putIfAbsent("params", Map.of()); // the SDK fails where there are none
     }
-    return Json.MAPPER.convertValue(whole, type);
+    return Json.mapper().convertValue(whole, type);
   }
 
   /** A field of {@code params}, if there is one. */

@@ -2,6 +2,7 @@ package dev.repostore.mcp;
 
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One client's messages, told apart by era: a request that brings its own envelope is answered by
@@ -12,14 +13,15 @@ final class Session {
   private static final String INITIALIZE = "initialize";
   private static final String INITIALIZED = "notifications/initialized";
 
-  private final SessionLink link;
   private final Lanes lanes;
   private final Consumer<Object> out;
+  private @Nullable SessionLink link;
+  private @Nullable Map<String, Object> welcomed; // the request that began it, if answered here
   private boolean begun;
   private boolean ready;
+  private boolean gone;
 
-  Session(SessionLink link, Lanes lanes, Consumer<Object> out) {
-    this.link = link;
+  Session(Lanes lanes, Consumer<Object> out) {
     this.lanes = lanes;
     this.out = out;
   }
@@ -31,7 +33,7 @@ final class Session {
     } else if (Rpc.isNotification(message)) {
       notification(message);
     } else if (Rpc.isAnswer(message)) {
-      link.handle(Rpc.forSdk(message));
+      link().handle(Rpc.forSdk(message));
     } else {
       out.accept(Rpc.error(
           null, Rpc.INVALID_REQUEST, "This is no JSON-RPC request, notification or answer."));
@@ -40,9 +42,34 @@ final class Session {
 
   /** Says that the client has gone: what waits for it need not. */
   void hangUp() {
-    if (isBegun()) {
-      link.hangUp();
+    SessionLink there;
+    synchronized (this) {
+      gone = true;
+      there = link;
     }
+    if (there != null) {
+      there.hangUp();
+    }
+  }
+
+  /** Loads the SDK, which all that follows {@code initialize} needs. */
+  void prepare() {
+    link();
+  }
+
+  private synchronized SessionLink link() {
+    SessionLink there = link;
+    if (there == null) {
+      there = lanes.link(out);
+      if (welcomed != null) {
+        there.begin(welcomed);
+      }
+      if (gone) {
+        there.hangUp();
+      }
+      link = there;
+    }
+    return there;
   }
 
   private void request(Map<String, Object> message) {
@@ -55,7 +82,7 @@ final class Session {
       begin(message);
     } else if (isBegun() || "ping".equals(message.get("method"))) {
       readyIfNot();
-      link.handle(Rpc.forSdk(message));
+      link().handle(Rpc.forSdk(message));
     } else {
       out.accept(Rpc.error(
           message.get("id"),
@@ -65,10 +92,16 @@ final class Session {
   }
 
   private void begin(Map<String, Object> message) {
+    Map<String, Object> welcome = isBegun() ? null : Welcome.to(message, lanes.surface());
     synchronized (this) {
       begun = true;
+      welcomed = welcome == null ? null : message;
     }
-    link.handle(Rpc.forSdk(message));
+    if (welcome == null) {
+      link().handle(Rpc.forSdk(message));
+    } else {
+      out.accept(welcome);
+    }
   }
 
   private synchronized boolean isBegun() {
@@ -79,7 +112,7 @@ final class Session {
   private synchronized void readyIfNot() {
     if (!ready) {
       ready = true;
-      link.handle(Rpc.forSdk(Map.of("jsonrpc", "2.0", "method", INITIALIZED)));
+      link().handle(Rpc.forSdk(Map.of("jsonrpc", "2.0", "method", INITIALIZED)));
     }
   }
 
@@ -89,7 +122,7 @@ final class Session {
         readyIfNot();
       }
     } else if (isBegun() && Rpc.isKnown(message)) {
-      link.handle(Rpc.forSdk(message));
+      link().handle(Rpc.forSdk(message));
     }
   }
 }

@@ -51,9 +51,10 @@ final class SessionHttp {
     McpStreamableServerSession.McpStreamableServerSessionInit begun;
     McpSchema.InitializeResult result;
     try {
-      McpSchema.InitializeRequest request = Json.MAPPER.convertValue(
-          Objects.requireNonNullElse(message.get("params"), Map.of()),
-          McpSchema.InitializeRequest.class);
+      McpSchema.InitializeRequest request = Json.mapper()
+          .convertValue(
+              Objects.requireNonNullElse(message.get("params"), Map.of()),
+              McpSchema.InitializeRequest.class);
       begun = sessions.begin(request);
       if (begun == null) {
         return Reply.error(503, id, Rpc.BUSY, "There are too many sessions. Try again later.");

@@ -6,6 +6,8 @@ import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpServerSession;
 import io.modelcontextprotocol.spec.McpServerTransport;
 import io.modelcontextprotocol.spec.McpServerTransportProvider;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -44,6 +46,16 @@ final class SessionLink implements McpServerTransportProvider, McpServerTranspor
       session = there;
     }
     return there;
+  }
+
+  /** Begins with a client whose {@code initialize} was answered already. */
+  void begin(Map<String, Object> initialize) {
+    McpSchema.ClientCapabilities can = Json.mapper()
+        .convertValue(
+            Objects.requireNonNull(Rpc.param(initialize, "capabilities")),
+            McpSchema.ClientCapabilities.class);
+    // Nobody asks who it is.
+    session().init(can, McpSchema.Implementation.builder("client", "1").build());
   }
 
   /** Handles a message on this thread, to its end. */
@@ -86,7 +98,7 @@ final class SessionLink implements McpServerTransportProvider, McpServerTranspor
 
   @Override
   public <T> T unmarshalFrom(Object data, TypeRef<T> type) {
-    return Json.MAPPER.convertValue(data, type);
+    return Json.mapper().convertValue(data, type);
   }
 
   @Override

@@ -37,7 +37,7 @@ final class SessionStream implements McpStreamableServerTransport {
 
   @Override
   public <T> T unmarshalFrom(Object data, TypeRef<T> type) {
-    return Json.MAPPER.convertValue(data, type);
+    return Json.mapper().convertValue(data, type);
   }
 
   @Override

@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -18,7 +17,6 @@ import org.slf4j.LoggerFactory;
  */
 final class StdioServer {
 
-  private static final Logger LOG = LoggerFactory.getLogger(StdioServer.class);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final Lines lines; // one thread reads it at a time
@@ -61,7 +59,7 @@ final class StdioServer {
         reading = line.isBlank() || !receive(line);
       }
     } catch (IOException gone) {
-      LOG.debug("the input ended: {}", gone.getMessage());
+      log("the input ended", gone);
     } finally {
       if (reading) {
         ended.countDown();
@@ -106,8 +104,18 @@ final class StdioServer {
     } else {
       // On this thread: what comes after an initialize, or after an answer, builds on it.
       answer(message);
+      if ("initialize".equals(message.get("method"))) {
+        prepare();
+      }
     }
     return false;
+  }
+
+  /** Now that the client has its answer, and will soon want more; but nobody waits for the end. */
+  private void prepare() {
+    Thread preparing = new Thread(session::prepare, "mcp-preparing");
+    preparing.setDaemon(true);
+    preparing.start();
   }
 
   private void answer(Map<String, Object> message) {
@@ -132,8 +140,13 @@ final class StdioServer {
         out.write(line);
         out.flush();
       } catch (IOException gone) {
-        LOG.debug("nobody reads the output: {}", gone.getMessage());
+        log("nobody reads the output", gone);
       }
     }
+  }
+
+  /** Looks for its logger here: most servers start without a need of one. */
+  private static void log(String what, IOException why) {
+    LoggerFactory.getLogger(StdioServer.class).debug("{}: {}", what, why.getMessage());
   }
 }

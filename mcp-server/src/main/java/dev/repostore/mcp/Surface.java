@@ -2,12 +2,16 @@ package dev.repostore.mcp;
 
 import io.modelcontextprotocol.server.McpServer.StatelessSyncSpecification;
 import io.modelcontextprotocol.server.McpServer.SyncSpecification;
+import java.util.Map;
 
 /** What is offered to clients, for the SDK's two kinds of servers. */
 interface Surface {
 
   /** What a client is told first. */
   String instructions();
+
+  /** What a client that begins a session is told of, by name, as the protocol writes it. */
+  Map<String, Object> capabilities();
 
   /** To clients that begin a session. */
   void offerTo(SyncSpecification<?> server);

@@ -1,10 +1,7 @@
 package dev.repostore.mcp;
 
-import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 
 /**
  * Stores as tools for agents, over the Model Context Protocol: sessions up to revision 2025-11-25,
@@ -20,27 +17,6 @@ public final class ToolServer implements AutoCloseable {
     this.lanes = new Lanes(
         new Features(gate, Registry.tools(gate.stores().names())),
         gate.options().clock());
-  }
-
-  /**
-   * Loads what answering a client takes, for a program that has something else to do meanwhile: a
-   * server made later answers sooner. Changes nothing.
-   */
-  public static void preload() {
-    ServerOptions nothing = ServerOptions.of(
-        "nothing",
-        () -> {
-          throw new IllegalStateException("nothing is opened");
-        },
-        Path.of("nothing"));
-    String hello = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{"
-        + "\"protocolVersion\":\"2025-11-25\",\"capabilities\":{},"
-        + "\"clientInfo\":{\"name\":\"preload\",\"version\":\"1\"}}}";
-    try (ToolServer server = with(nothing)) {
-      server.serve(
-          new ByteArrayInputStream(hello.getBytes(StandardCharsets.UTF_8)),
-          OutputStream.nullOutputStream());
-    }
   }
 
   /** A server that answers nobody yet, and has opened nothing. */

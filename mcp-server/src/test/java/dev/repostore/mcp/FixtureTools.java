@@ -111,9 +111,10 @@ final class FixtureTools {
       return Fixtures.result(text("done"));
     });
     tools.put("test_sampling", (exchange, request) -> {
-      McpSchema.CreateMessageRequest sampling = Json.MAPPER.convertValue(
-          FixtureQuestions.sampling(String.valueOf(request.arguments().get("prompt"))),
-          McpSchema.CreateMessageRequest.class);
+      McpSchema.CreateMessageRequest sampling = Json.mapper()
+          .convertValue(
+              FixtureQuestions.sampling(String.valueOf(request.arguments().get("prompt"))),
+              McpSchema.CreateMessageRequest.class);
       exchange.createMessage(sampling);
       return Fixtures.result(text("LLM response: heard"));
     });

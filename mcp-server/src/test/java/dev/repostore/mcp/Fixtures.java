@@ -24,15 +24,24 @@ final class Fixtures implements Surface {
     return "For conformance.";
   }
 
-  @Override
-  public void offerTo(SyncSpecification<?> server) {
-    server.capabilities(McpSchema.ServerCapabilities.builder()
+  private static McpSchema.ServerCapabilities forSessions() {
+    return McpSchema.ServerCapabilities.builder()
         .tools(false)
         .resources(true, false)
         .prompts(false)
         .logging()
         .completions()
-        .build());
+        .build();
+  }
+
+  @Override
+  public Map<String, Object> capabilities() {
+    return Json.object(forSessions());
+  }
+
+  @Override
+  public void offerTo(SyncSpecification<?> server) {
+    server.capabilities(forSessions());
     FixtureTools.plain()
         .forEach((name, json) -> server.toolCall(tool(name), (exchange, request) -> result(json)));
     FixtureTools.forSessions().forEach((name, work) -> server.toolCall(tool(name), work));
@@ -91,7 +100,7 @@ final class Fixtures implements Surface {
   }
 
   static McpSchema.CallToolResult result(String json) {
-    return Json.MAPPER.convertValue(HttpClientOf.parsed(json), McpSchema.CallToolResult.class);
+    return Json.mapper().convertValue(HttpClientOf.parsed(json), McpSchema.CallToolResult.class);
   }
 
   private static Map<McpSchema.Resource, String> resources() {
@@ -115,7 +124,8 @@ final class Fixtures implements Surface {
   }
 
   private static McpSchema.ReadResourceResult contents(String json) {
-    return Json.MAPPER.convertValue(HttpClientOf.parsed(json), McpSchema.ReadResourceResult.class);
+    return Json.mapper()
+        .convertValue(HttpClientOf.parsed(json), McpSchema.ReadResourceResult.class);
   }
 
   private static McpSchema.ResourceTemplate template() {
@@ -175,7 +185,7 @@ final class Fixtures implements Surface {
         filled = filled.replace("{" + argument.getKey() + "}", "" + argument.getValue());
       }
     }
-    return Json.MAPPER.convertValue(HttpClientOf.parsed(filled), McpSchema.GetPromptResult.class);
+    return Json.mapper().convertValue(HttpClientOf.parsed(filled), McpSchema.GetPromptResult.class);
   }
 
   private static McpSchema.CompleteResult completed() {
