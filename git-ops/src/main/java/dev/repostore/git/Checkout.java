@@ -109,8 +109,7 @@ public final class Checkout implements AutoCloseable {
   public Merged pull(GitRemote remote, Pull request) {
     return local.run("pull", () -> {
       String upstream = Fetching.upstream(local.repository());
-      remote.fetch(local.repository(), Fetch.usual());
-      Fetching.requireThere(local.repository(), upstream);
+      remote.fetchFor(local.repository(), upstream);
       return Undisturbed.run(new MergeWork(local, request.of(upstream))::run);
     });
   }

@@ -46,7 +46,10 @@ public record CommitFiles(
   public CommitFiles {
     changes = List.copyOf(changes);
     trailers = List.copyOf(trailers);
-    require("branch", Repository.isValidRefName(Constants.R_HEADS + branch), "is no branch's name");
+    require(
+        "branch",
+        Repository.isValidRefName(Constants.R_HEADS + branch) && !branch.equals(Constants.HEAD),
+        "is no branch's name");
     require("message", !message.isBlank(), "is blank. Say in a line what the commit changes");
     require(
         "expected_head",

@@ -34,6 +34,16 @@ final class Fetching {
    * @throws FetchRejectedException if a ref could not be changed without losing commits
    */
   List<FetchedRef> fetch(Fetch request) throws IOException {
+    return fetch(request, null);
+  }
+
+  /**
+   * As {@link #fetch(Fetch)}.
+   *
+   * @param upstream what must be there afterwards, as {@link #upstream} has it; null for nothing
+   * @throws RevisionNotFoundException if it is not; what was fetched stays
+   */
+  List<FetchedRef> fetch(Fetch request, @Nullable String upstream) throws IOException {
     FetchResult result;
     try (Transport transport = operation.open(repository)) {
       transport.setRemoveDeletedRefs(request.prune());
@@ -44,6 +54,9 @@ final class Fetching {
       result = fetch(transport, refSpecs(request), request.depth() > 0);
     }
     operation.check();
+    if (upstream != null) {
+      requireThere(result, upstream);
+    }
     List<FetchedRef> changes = new ArrayList<>();
     for (TrackingRefUpdate update : result.getTrackingRefUpdates()) {
       requireSent(update);
@@ -100,12 +113,13 @@ final class Fetching {
     return "origin/" + (merge == null ? branch : Repository.shortenRefName(merge));
   }
 
-  /** @throws RevisionNotFoundException if that was not fetched, now or before */
-  static void requireThere(Repository repository, String upstream) throws IOException {
-    if (repository.exactRef(Constants.R_REMOTES + upstream) == null) {
+  /** @throws RevisionNotFoundException if the remote has no such branch, or has it no more */
+  private static void requireThere(FetchResult result, String upstream) {
+    String branch = upstream.substring("origin/".length());
+    if (result.getAdvertisedRef(Constants.R_HEADS + branch) == null) {
       throw new RevisionNotFoundException(
-          "There is no '" + upstream + "' to pull: the remote has no such branch yet, or the clone"
-              + " does not take it. Push this branch first, or switch to one that is there.",
+          "There is no '" + upstream + "' to pull: the remote has no such branch (any more), or the"
+              + " clone does not take it. Push this branch first, or switch to one that is there.",
           upstream);
     }
   }

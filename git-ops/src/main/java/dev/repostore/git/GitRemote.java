@@ -191,6 +191,14 @@ public final class GitRemote {
         "fetch from", Scope.READ, operation -> new Fetching(operation, repository).fetch(fetch));
   }
 
+  /** Fetches as usual, for what is to be brought in from {@code upstream}: it must be there. */
+  void fetchFor(Repository repository, String upstream) {
+    run(
+        "fetch from",
+        Scope.READ,
+        operation -> new Fetching(operation, repository).fetch(Fetch.usual(), upstream));
+  }
+
   private static LocalRepo open(Path clone) {
     return LocalRepo.open(Workspace.at(clone), clone, Clock.systemUTC());
   }

@@ -338,6 +338,18 @@ class CloningTest {
   }
 
   @Test
+  void aBranchThatTheRemoteHasNoMoreIsNotPulled() throws Exception {
+    Workspace here = Workspace.at(folder);
+    try (Checkout checkout = Checkout.clone(fixture.remote, here, ours, Clone.branch("side"))) {
+      fixture.remote.push(fixture.work, Push.delete("side"));
+
+      assertThatExceptionOfType(RevisionNotFoundException.class)
+          .isThrownBy(() -> checkout.pull(fixture.remote))
+          .withMessageContaining("'origin/side' to pull: the remote has no such branch");
+    }
+  }
+
+  @Test
   void aBranchThatTheRemoteHasNotIsNotPulled() throws Exception {
     Workspace here = Workspace.at(folder);
     try (Checkout checkout = Checkout.clone(fixture.remote, here, ours, Clone.branch("trunk"))) {

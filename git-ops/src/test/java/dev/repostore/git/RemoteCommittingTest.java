@@ -240,6 +240,13 @@ class RemoteCommittingTest {
   }
 
   @Test
+  void headIsNoBranch() {
+    assertThatExceptionOfType(InvalidRequestException.class)
+        .isThrownBy(() -> CommitFiles.on("HEAD", "a commit"))
+        .satisfies(e -> assertThat(e.field()).contains("branch"));
+  }
+
+  @Test
   void branchesOfOnePushAreTriedAgainTogether() throws Exception {
     String trunk = fixture.served("refs/heads/trunk");
     CommitFiles x = CommitFiles.on("trunk", "x").withCommitter(ANN).with(FileChange.put("x", "x"));
