@@ -90,8 +90,9 @@ final class FaultBed implements AutoCloseable {
     return known;
   }
 
-  /** What the remote's refs are. */
+  /** What the remote's refs are, once it has done what it was asked. */
   Map<String, ObjectId> served() throws IOException {
+    fixture.server.awaitIdle();
     RefDatabase database = fixture.server.repository().getRefDatabase();
     database.refresh();
     Map<String, ObjectId> all = new TreeMap<>();

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.zip.GZIPInputStream;
@@ -43,6 +44,7 @@ final class TinyGitServer implements AutoCloseable {
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private volatile int answer = 200;
   private volatile String redirect = "";
+  private final Semaphore busy = new Semaphore(1); // it does one thing at a time
   private final AtomicInteger goodRequests = new AtomicInteger();
   private volatile String body = "";
   private volatile String type = "text/plain";
@@ -155,7 +157,22 @@ final class TinyGitServer implements AutoCloseable {
     return requests;
   }
 
+  /** Waits until it has done what it was asked, also for those who have given up meanwhile. */
+  void awaitIdle() {
+    busy.acquireUninterruptibly();
+    busy.release();
+  }
+
   private void handle(HttpExchange exchange) throws IOException {
+    busy.acquireUninterruptibly();
+    try {
+      answer(exchange);
+    } finally {
+      busy.release();
+    }
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
       String authorization = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
       authorizations.add(authorization);
