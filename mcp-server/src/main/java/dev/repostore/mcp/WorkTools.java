@@ -182,7 +182,8 @@ final class WorkTools {
       if ("abort".equals(call.arguments().textOr("how", null))) {
         return abort(call, checkout);
       }
-      GitRemote remote = call.remote(call.store().repo(Copies.repo(call, checkout)));
+      String repo = Copies.repo(call, checkout); // which settles the store
+      GitRemote remote = call.remote(call.store().repo(repo));
       Merge.How how = switch (call.arguments().find("how").orElse("ff_only")) {
         case "merge" -> Merge.How.MERGE;
         case "rebase" -> Merge.How.REBASE;

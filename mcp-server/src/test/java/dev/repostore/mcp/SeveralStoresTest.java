@@ -57,6 +57,14 @@ class SeveralStoresTest extends OnAStore {
     desk.ok("push", FOLDER);
     assertThat(desk.ok("pull", FOLDER, "outcome")).isEqualTo("up_to_date");
     assertThat(commits("b")).isEqualTo(1);
+    desk.ok(
+        "commit_files",
+        Map.of(
+            "store", "b",
+            "repo", "x",
+            "message", "theirs",
+            "changes", List.of(Map.of("path", "theirs", "text", "theirs"))));
+    assertThat(desk.ok("pull", FOLDER, "outcome")).isEqualTo("fast_forward");
     assertThat(commits("a")).isZero();
   }
 
