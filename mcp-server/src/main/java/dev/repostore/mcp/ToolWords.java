@@ -56,7 +56,7 @@ final class ToolWords {
           "Change files first; status says what is there"),
       advice(
           UncommittedChangesException.class,
-          "Commit them, move the files away, or write.*",
+          "Commit them, move the files away, or give them up.*",
           "Commit them, or move the files away; diff shows the changes."),
       advice(
           UncommittedChangesException.class,
