@@ -22,6 +22,11 @@ public final class AccessRefusedException extends RepoStoreException {
   }
 
   @Override
+  public String code() {
+    return "access_refused";
+  }
+
+  @Override
   public boolean retryable() {
     return false;
   }

@@ -19,6 +19,11 @@ public final class AlreadyExistsException extends RepoStoreException {
   }
 
   @Override
+  public String code() {
+    return "already_exists";
+  }
+
+  @Override
   public boolean retryable() {
     return false;
   }

@@ -35,6 +35,11 @@ public final class InvalidRequestException extends RepoStoreException {
   }
 
   @Override
+  public String code() {
+    return "invalid_request";
+  }
+
+  @Override
   public boolean retryable() {
     return false;
   }

@@ -24,6 +24,11 @@ public final class NotFoundException extends RepoStoreException {
   }
 
   @Override
+  public String code() {
+    return "not_found";
+  }
+
+  @Override
   public boolean retryable() {
     return false;
   }

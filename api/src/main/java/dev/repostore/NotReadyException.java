@@ -39,6 +39,11 @@ public final class NotReadyException extends RepoStoreException {
   }
 
   @Override
+  public String code() {
+    return "not_ready";
+  }
+
+  @Override
   public boolean retryable() {
     return true;
   }

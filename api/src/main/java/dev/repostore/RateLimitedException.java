@@ -40,6 +40,11 @@ public final class RateLimitedException extends RepoStoreException {
   }
 
   @Override
+  public String code() {
+    return "rate_limited";
+  }
+
+  @Override
   public boolean retryable() {
     return true;
   }

@@ -28,6 +28,13 @@ public abstract sealed class RepoStoreException extends RuntimeException
     this.host = host;
   }
 
+  /**
+   * What kind of failure it is, in a word for programs: {@code not_found}, {@code already_exists},
+   * {@code not_ready}, {@code invalid_request}, {@code access_refused}, {@code rate_limited},
+   * {@code unavailable} or {@code unsupported}. The same in every face of the project.
+   */
+  public abstract String code();
+
   /** Whether the same call may succeed later without anything being changed by the caller. */
   public abstract boolean retryable();
 

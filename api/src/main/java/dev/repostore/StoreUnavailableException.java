@@ -38,6 +38,11 @@ public final class StoreUnavailableException extends RepoStoreException {
   }
 
   @Override
+  public String code() {
+    return "unavailable";
+  }
+
+  @Override
   public boolean retryable() {
     return retryable;
   }

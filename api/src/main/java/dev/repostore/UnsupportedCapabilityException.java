@@ -28,6 +28,11 @@ public final class UnsupportedCapabilityException extends RepoStoreException {
   }
 
   @Override
+  public String code() {
+    return "unsupported";
+  }
+
+  @Override
   public boolean retryable() {
     return false;
   }

@@ -26,6 +26,8 @@ public final class Main {
       case "serve" -> new Serve();
       case "demo" -> new Demo();
       case "mcp" -> Mcp.spec();
+      case "repl" -> new Repl();
+      case "run" -> new Run();
       case "audit" -> new AuditCommand();
       case "credential" -> new Credential();
       case "warm-up" -> new WarmUp();

@@ -3,11 +3,13 @@ package dev.repostore.git;
 import dev.repostore.Blob;
 import dev.repostore.Commit;
 import dev.repostore.InvalidRequestException;
+import dev.repostore.Secret;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.eclipse.jgit.lib.Constants;
 
 /**
@@ -127,6 +129,15 @@ public final class Checkout implements AutoCloseable {
   /** The folder, its symbolic links resolved. */
   public Path folder() {
     return local.folder();
+  }
+
+  /** Where it was cloned from, as its settings have it; empty if they name no remote. */
+  public Optional<String> origin() {
+    return local.run(
+        "read the settings",
+        () -> Optional.ofNullable(
+                local.repository().getConfig().getString("remote", "origin", "url"))
+            .map(Secret::mask));
   }
 
   /** How the files and the index differ from the last commit. */

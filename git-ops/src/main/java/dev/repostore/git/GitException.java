@@ -1,6 +1,7 @@
 package dev.repostore.git;
 
 import dev.repostore.Secret;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,15 @@ public abstract sealed class GitException extends RuntimeException
 
   GitException(String message, @Nullable Throwable cause) {
     super(Secret.mask(message), cause);
+  }
+
+  /**
+   * What kind of failure it is, in a word for programs: {@code head_moved} for a
+   * {@link HeadMovedException}, and so on. The same in every face of the project.
+   */
+  public final String code() {
+    String name = getClass().getSimpleName().replaceFirst("Exception$", "");
+    return name.replaceAll("(?<=[a-z])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
   }
 
   /**

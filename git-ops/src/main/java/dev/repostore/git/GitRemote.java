@@ -292,6 +292,20 @@ public final class GitRemote {
     return RemoteReading.ask(this, reading -> reading.diff(request));
   }
 
+  /**
+   * Copies all refs, with the history they lead to, into another remote, and makes sure that they
+   * are the same there. Refs the other one has besides are left alone.
+   *
+   * @param other usually an empty repo; a ref of it is moved only forward
+   * @return what was copied
+   * @throws PushRejectedException if the other remote refuses a ref; others may have been taken
+   * @throws GitRefusedException if its refs are not the same afterwards, as when somebody else
+   *     pushes meanwhile
+   */
+  public CopiedRefs copyTo(GitRemote other) {
+    return new Copying(this, Objects.requireNonNull(other, "other")).run();
+  }
+
   /** Runs one operation, with a credential for it that is taken back at the end. */
   <T> T run(String verb, Scope scope, Operation.Work<T> work) {
     try (Operation operation =

@@ -1,15 +1,10 @@
 package dev.repostore.mcp;
 
-import dev.repostore.AccessRefusedException;
-import dev.repostore.AlreadyExistsException;
 import dev.repostore.InvalidRequestException;
-import dev.repostore.NotFoundException;
 import dev.repostore.NotReadyException;
 import dev.repostore.RateLimitedException;
 import dev.repostore.RepoStoreException;
 import dev.repostore.Secret;
-import dev.repostore.StoreUnavailableException;
-import dev.repostore.UnsupportedCapabilityException;
 import dev.repostore.git.GitException;
 import dev.repostore.git.HeadMovedException;
 import dev.repostore.git.MergeConflictException;
@@ -81,7 +76,7 @@ final class Complaint {
   }
 
   private static Answer ofStore(RepoStoreException thrown, StoreHint where) {
-    Answer answer = says(code(thrown), thrown, where).with("retryable", thrown.retryable());
+    Answer answer = says(thrown.code(), thrown, where).with("retryable", thrown.retryable());
     if (thrown instanceof InvalidRequestException invalid) {
       answer.with("field", invalid.field().orElse(null));
     } else if (thrown instanceof NotReadyException notReady) {
@@ -92,27 +87,8 @@ final class Complaint {
     return answer;
   }
 
-  private static String code(RepoStoreException thrown) {
-    if (thrown instanceof NotFoundException) {
-      return "not_found";
-    } else if (thrown instanceof AlreadyExistsException) {
-      return "already_exists";
-    } else if (thrown instanceof NotReadyException) {
-      return "not_ready";
-    } else if (thrown instanceof InvalidRequestException) {
-      return "invalid_request";
-    } else if (thrown instanceof AccessRefusedException) {
-      return "access_refused";
-    } else if (thrown instanceof RateLimitedException) {
-      return "rate_limited";
-    } else if (thrown instanceof UnsupportedCapabilityException) {
-      return "unsupported";
-    }
-    return thrown instanceof StoreUnavailableException ? "unavailable" : "failed";
-  }
-
   private static Answer ofGit(GitException thrown, StoreHint where) {
-    Answer answer = says(named(thrown), thrown, where);
+    Answer answer = says(thrown.code(), thrown, where);
     if (thrown instanceof RevisionNotFoundException) {
       answer.with("see", "log and branch have commits and branches, list_files files");
     }
@@ -130,11 +106,5 @@ final class Complaint {
               .toList());
     }
     return answer;
-  }
-
-  /** {@code HeadMovedException} is {@code head_moved}: every kind of failure has a code. */
-  private static String named(GitException thrown) {
-    String name = thrown.getClass().getSimpleName().replaceFirst("Exception$", "");
-    return name.replaceAll("(?<=[a-z])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
   }
 }

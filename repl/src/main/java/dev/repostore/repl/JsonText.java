@@ -1,0 +1,102 @@
+package dev.repostore.repl;
+
+import dev.repostore.Secret;
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Any value as JSON: records and maps as objects, with names as on the wire ({@code
+ * default_branch}), lists as arrays, and what is neither as a text. Of a secret it has
+ * {@code "***"}.
+ */
+public final class JsonText {
+
+  private JsonText() {}
+
+  /** The value in one line of JSON, with nothing of a secret in it. */
+  public static String of(@Nullable Object value) {
+    return json(value).toString();
+  }
+
+  private static JsonValue json(@Nullable Object value) {
+    if (value == null) {
+      return JsonValue.NULL;
+    } else if (value instanceof Optional<?> optional) {
+      return json(optional.orElse(null));
+    } else if (value instanceof Boolean flag) {
+      return flag ? JsonValue.TRUE : JsonValue.FALSE;
+    } else if (value instanceof Number number) {
+      return number(number);
+    } else if (value instanceof Enum<?> constant) {
+      return Json.createValue(constant.name().toLowerCase(Locale.ROOT));
+    } else if (value instanceof Record record) {
+      return object(record);
+    } else if (value instanceof Map<?, ?> map) {
+      return object(map);
+    } else if (value instanceof Iterable<?> items) {
+      return array(items);
+    } else if (value instanceof Stream<?> items) {
+      return array(items.toList());
+    } else if (value instanceof Object[] items) {
+      return array(Arrays.asList(items));
+    }
+    return Json.createValue(value instanceof Secret ? "***" : Secret.mask(value.toString()));
+  }
+
+  private static JsonValue number(Number number) {
+    double value = number.doubleValue();
+    if (number instanceof Double || number instanceof Float) {
+      return Double.isFinite(value) ? Json.createValue(value) : JsonValue.NULL;
+    }
+    return number instanceof java.math.BigDecimal big
+        ? Json.createValue(big)
+        : Json.createValue(new java.math.BigInteger(number.toString()));
+  }
+
+  private static JsonValue array(Iterable<?> items) {
+    JsonArrayBuilder array = Json.createArrayBuilder();
+    items.forEach(item -> array.add(json(item)));
+    return array.build();
+  }
+
+  private static JsonValue object(Map<?, ?> map) {
+    JsonObjectBuilder object = Json.createObjectBuilder();
+    map.forEach((name, value) -> object.add(String.valueOf(name), json(value)));
+    return object.build();
+  }
+
+  private static JsonValue object(Record record) {
+    JsonObjectBuilder object = Json.createObjectBuilder();
+    for (RecordComponent part : record.getClass().getRecordComponents()) {
+      object.add(snake(part.getName()), json(value(record, part)));
+    }
+    return object.build();
+  }
+
+  /** A part of a record, also where the record's class is a snippet's or not public. */
+  static @Nullable Object value(Record record, RecordComponent part) {
+    try {
+      part.getAccessor().setAccessible(true);
+      return part.getAccessor().invoke(record);
+    } catch (InvocationTargetException | IllegalAccessException unreadable) {
+      throw new IllegalStateException(
+          "The part '" + part.getName() + "' of " + record.getClass().getSimpleName()
+              + " cannot be read.",
+          unreadable);
+    }
+  }
+
+  static String snake(String camel) {
+    return camel.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
+  }
+}

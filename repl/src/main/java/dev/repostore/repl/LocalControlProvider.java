@@ -1,0 +1,29 @@
+package dev.repostore.repl;
+
+import java.util.Map;
+import jdk.jshell.spi.ExecutionControl;
+import jdk.jshell.spi.ExecutionControlProvider;
+import jdk.jshell.spi.ExecutionEnv;
+
+/**
+ * Has JShell run what is typed in this process: no second JVM to start, and the words see the stores
+ * that are open. JShell finds it by name.
+ */
+public final class LocalControlProvider implements ExecutionControlProvider {
+
+  static final String NAME = "repostore";
+
+  /** For the service loader. */
+  public LocalControlProvider() {}
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public ExecutionControl generate(ExecutionEnv environment, Map<String, String> parameters) {
+    SessionText.observe(environment);
+    return new LocalControl(Session.current());
+  }
+}

@@ -1,0 +1,37 @@
+package dev.repostore.repl;
+
+import dev.repostore.Secret;
+import java.io.PrintStream;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What {@code print} and {@code why} print. */
+final class Printing {
+
+  private Printing() {}
+
+  static void print(@Nullable Object value) {
+    PrintStream out = System.out;
+    out.println(shown(value));
+    out.flush();
+  }
+
+  private static String shown(@Nullable Object value) {
+    boolean plain = value instanceof Difference || value instanceof Listing;
+    boolean tabular = value instanceof Record || value instanceof Iterable || value instanceof Map;
+    return value != null && tabular && !plain
+        ? Table.of(value).fit(Terminal.width())
+        : Secret.mask(String.valueOf(value));
+  }
+
+  static void why(@Nullable Throwable failure) {
+    if (failure == null) {
+      System.err.println("Nothing has failed yet.");
+      return;
+    }
+    java.io.StringWriter trace = new java.io.StringWriter();
+    failure.printStackTrace(new java.io.PrintWriter(trace, true));
+    System.err.print(Secret.mask(trace.toString()));
+    System.err.flush();
+  }
+}

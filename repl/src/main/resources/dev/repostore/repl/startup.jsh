@@ -1,0 +1,15 @@
+import static dev.repostore.repl.Words.*;
+import dev.repostore.*;
+import dev.repostore.git.*;
+import java.io.*;
+import java.math.*;
+import java.net.*;
+import java.nio.charset.*;
+import java.nio.file.*;
+import java.time.*;
+import java.util.*;
+import java.util.concurrent.*;
+import java.util.function.*;
+import java.util.regex.*;
+import java.util.stream.*;
+String[] args = arguments();
