@@ -17,7 +17,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** The {@code repostore} command. */
 public final class Main {
   private static final List<String> COMMANDS =
-      List.of("serve", "demo", "mcp", "audit", "credential", "warm-up", "version", "help");
+      List.of("serve", "demo", "mcp", "repl", "run", "audit", "credential", "warm-up", "version", "help");
 
   Main() {}
 
@@ -27,7 +27,7 @@ public final class Main {
       case "demo" -> new Demo();
       case "mcp" -> Mcp.spec();
       case "repl" -> new Repl();
-      case "run" -> new Run();
+      case "run" -> Run.spec();
       case "audit" -> new AuditCommand();
       case "credential" -> new Credential();
       case "warm-up" -> new WarmUp();

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -51,6 +52,13 @@ final class Run implements Callable<Integer> {
       paramLabel = "ARGUMENT",
       description = "What the script has as args.")
   private List<String> arguments = new ArrayList<>();
+
+  /** The command, to be added to a command line: what follows the script is the script's. */
+  static CommandSpec spec() {
+    CommandSpec spec = CommandSpec.forAnnotatedObject(new Run());
+    spec.parser().stopAtPositional(true);
+    return spec;
+  }
 
   @Override
   public Integer call() throws IOException {
