@@ -8,13 +8,13 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 
 /** Copies all refs from one remote to another, by way of a repository for a short while. */
 final class Copying {
 
-  private static final Fetch EVERYTHING =
-      Fetch.of("+refs/*:refs/*").withTags(Fetch.Tags.NONE);
+  private static final Fetch EVERYTHING = Fetch.of("+refs/*:refs/*").withTags(Fetch.Tags.NONE);
 
   private final GitRemote from;
   private final GitRemote to;
@@ -33,7 +33,7 @@ final class Copying {
         repository
             .getRefDatabase()
             .getRefsByPrefix(Constants.R_REFS)
-            .forEach(ref -> copied.put(ref.getName(), ref.getObjectId().name()));
+            .forEach(ref -> copied.put(ref.getName(), ObjectId.toString(ref.getObjectId())));
         if (!copied.isEmpty()) {
           to.push(repository, Push.of("refs/*:refs/*"));
         }
