@@ -10,6 +10,7 @@ import dev.repostore.git.Branch;
 import dev.repostore.git.FileEntry;
 import dev.repostore.git.GrepHit;
 import java.lang.reflect.RecordComponent;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -58,9 +59,7 @@ final class Columns {
         new Part<>("AUTHOR", commit -> commit.author().name()),
         new Part<>("SUBJECT", commit -> commit.message().lines().findFirst().orElse("")));
     Columns.<TreeEntry>of(
-        TreeEntry.class,
-        new Part<>("TYPE", TreeEntry::type),
-        new Part<>("NAME", TreeEntry::name));
+        TreeEntry.class, new Part<>("TYPE", TreeEntry::type), new Part<>("NAME", TreeEntry::name));
     Columns.<FileEntry>of(
         FileEntry.class,
         new Part<>("TYPE", FileEntry::type),
@@ -108,7 +107,7 @@ final class Columns {
   static Table table(Object value) {
     if (value instanceof Page<?> page) {
       return rows(page.items());
-    } else if (value instanceof Iterable<?> items) {
+    } else if (value instanceof Iterable<?> items && !(value instanceof Path)) {
       List<Object> rows = new ArrayList<>();
       items.forEach(rows::add);
       return rows(rows);
@@ -144,9 +143,8 @@ final class Columns {
       for (RecordComponent part : first.getClass().getRecordComponents()) {
         columns.put(
             JsonText.snake(part.getName()).toUpperCase(Locale.ROOT),
-            thing -> first.getClass().isInstance(thing)
-                ? JsonText.value((Record) thing, part)
-                : null);
+            thing ->
+                first.getClass().isInstance(thing) ? JsonText.value((Record) thing, part) : null);
       }
     } else {
       columns.put("VALUE", thing -> thing);
@@ -163,7 +161,8 @@ final class Columns {
 
   private static Table pairs(Map<?, ?> map) {
     List<List<String>> rows = new ArrayList<>();
-    map.forEach((name, value) -> rows.add(List.of(JsonText.snake(String.valueOf(name)), cell(value))));
+    map.forEach(
+        (name, value) -> rows.add(List.of(JsonText.snake(String.valueOf(name)), cell(value))));
     return new Table(List.of("FIELD", "VALUE"), rows);
   }
 

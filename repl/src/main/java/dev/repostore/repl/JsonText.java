@@ -7,6 +7,7 @@ import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -15,8 +16,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Any value as JSON: records and maps as objects, with names as on the wire ({@code
- * default_branch}), lists as arrays, and what is neither as a text. Of a secret it has
+ * Any value as JSON: records and maps as objects, with names as on the wire
+ * ({@code default_branch}), lists as arrays, and what is neither as a text. Of a secret it has
  * {@code "***"}.
  */
 public final class JsonText {
@@ -43,7 +44,7 @@ public final class JsonText {
       return object(record);
     } else if (value instanceof Map<?, ?> map) {
       return object(map);
-    } else if (value instanceof Iterable<?> items) {
+    } else if (value instanceof Iterable<?> items && !(value instanceof Path)) {
       return array(items);
     } else if (value instanceof Stream<?> items) {
       return array(items.toList());
