@@ -15,7 +15,8 @@ import java.util.Objects;
  *     {@link RepoStoreException#code()} and {@link GitException#code()}; {@code failed} for others
  * @param error what happened and why
  * @param fix what to do; empty if nothing was said of it
- * @param status what a process that ends of it ends with: {@link #REFUSED} or {@link #FAILED}
+ * @param status what a process that ends of it ends with: {@link #FAILED}, {@link #MISUSED} or
+ *     {@link #REFUSED}
  */
 public record Failure(String code, String error, String fix, int status) {
 
@@ -58,17 +59,20 @@ public record Failure(String code, String error, String fix, int status) {
         : (name.isEmpty() ? "" : name + ": ") + thrown.getMessage();
   }
 
-  /** Messages say what happened, why, and in their last sentence what to do. */
   private static Failure of(String code, String message, boolean refused) {
+    return told(code, message, refused ? REFUSED : FAILED);
+  }
+
+  /**
+   * Of a message that says what happened, why, and in its last sentence what to do. What may be a
+   * credential in it is masked.
+   */
+  public static Failure told(String code, String message, int status) {
     String text = Visible.line(Secret.mask(message));
     int last = text.replaceFirst("[.!?]$", "").lastIndexOf(". ");
     return last < 0
-        ? new Failure(code, text, "", refused ? REFUSED : FAILED)
-        : new Failure(
-            code,
-            text.substring(0, last + 1),
-            text.substring(last + 2),
-            refused ? REFUSED : FAILED);
+        ? new Failure(code, text, "", status)
+        : new Failure(code, text.substring(0, last + 1), text.substring(last + 2), status);
   }
 
   /** In one paragraph: what happened, why, what to do. */

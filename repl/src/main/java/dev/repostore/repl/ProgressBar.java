@@ -8,7 +8,7 @@ import java.util.function.BooleanSupplier;
  * How far long work has got, in one line that is drawn again at most ten times a second and is gone
  * at the end. For one operation, and the thread that runs it.
  */
-final class ProgressBar implements Progress {
+public final class ProgressBar implements Progress {
 
   private static final int WIDTH = 20;
   private static final long BETWEEN_NANOS = 100_000_000L;
@@ -18,8 +18,12 @@ final class ProgressBar implements Progress {
   private long drawnAt;
   private int drawn;
 
-  /** @param cancelled whether the work is to be given up */
-  ProgressBar(PrintStream out, BooleanSupplier cancelled) {
+  /**
+   * One that draws to a terminal.
+   *
+   * @param cancelled whether the work is to be given up
+   */
+  public ProgressBar(PrintStream out, BooleanSupplier cancelled) {
     this.out = out;
     this.cancelled = cancelled;
     this.drawnAt = System.nanoTime(); // what takes less than a moment needs no bar
@@ -51,7 +55,7 @@ final class ProgressBar implements Progress {
   }
 
   /** Takes the line away. */
-  void clear() {
+  public void clear() {
     if (drawn > 0) {
       out.print("\r" + " ".repeat(drawn) + "\r");
       out.flush();

@@ -4,16 +4,16 @@ import dev.repostore.InvalidRequestException;
 import dev.repostore.RepoStore;
 import dev.repostore.RepoStores;
 import dev.repostore.Secret;
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import dev.repostore.spi.StoreConfig;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * {@code $XDG_CONFIG_HOME/repostore}, else in {@code ~/.config/repostore}. It has a line
  * {@code NAME.url=repostore:…} for each, and {@code NAME.token=} with where its credential is to be
  * had: {@code env:VARIABLE}, {@code file:PATH} of a file that its owner alone can read, or
- * {@code command:…} that prints it. Never the credential itself. Immutable and thread-safe.
+ * {@code command:…} that prints it. Never the credential itself. Immutable and thread-safe; knows
+ * the file as it was when it was read.
  */
 public final class StoreNames {
 
@@ -30,6 +31,10 @@ public final class StoreNames {
 
   /** What opens the store of {@link #URL}, or another one that is named by its URL. */
   public static final String TOKEN = "REPOSTORE_TOKEN";
+
+  private static final String URL_KEY = ".url";
+  private static final String TOKEN_KEY = ".token";
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
   private final Map<String, String> environment;
   private final Path file;
@@ -45,28 +50,30 @@ public final class StoreNames {
    * Reads the file, if it is there.
    *
    * @param environment the process's variables, which also say where the file is
-   * @throws InvalidRequestException with field {@code stores} if it cannot be read
+   * @throws InvalidRequestException with field {@code stores} if it cannot be read, or everybody
+   *     can write it
    */
   public static StoreNames of(Map<String, String> environment) {
+    Path file = fileOf(environment);
+    return new StoreNames(environment, file, StoresFile.read(file));
+  }
+
+  /** Where the file is, or would be. */
+  public static Path fileOf(Map<String, String> environment) {
+    // By its specification a relative XDG_CONFIG_HOME counts for nothing.
     String given = environment.getOrDefault("XDG_CONFIG_HOME", "");
-    Path config = given.isEmpty()
-        ? Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")), ".config")
-        : Path.of(given);
-    Path file = config.resolve("repostore").resolve("stores.properties");
-    Properties named = new Properties();
-    try (Reader reader = Files.newBufferedReader(file)) {
-      named.load(reader);
-    } catch (NoSuchFileException none) {
-      // Nothing is configured, as with most users.
-    } catch (IOException | IllegalArgumentException malformed) {
-      throw new InvalidRequestException(
-          "stores",
-          "The file of named stores " + file + " cannot be read: " + malformed.getMessage()
-              + ". Mend it, or move it away.",
-          null,
-          malformed);
-    }
-    return new StoreNames(environment, file, named);
+    Path config = given.startsWith("/") ? Path.of(given) : home(environment).resolve(".config");
+    return config.resolve("repostore").resolve("stores.properties");
+  }
+
+  static Path home(Map<String, String> environment) {
+    String home = environment.getOrDefault("HOME", "");
+    return Path.of(home.startsWith("/") ? home : System.getProperty("user.home"));
+  }
+
+  /** Whether something could be a store's name; a URL could not. */
+  public static boolean isName(String text) {
+    return NAME.matcher(text).matches();
   }
 
   /** Opens as {@link #resolve} says, with the process's own environment. */
@@ -88,8 +95,8 @@ public final class StoreNames {
   public Set<String> names() {
     Set<String> names = new TreeSet<>();
     named.stringPropertyNames().stream()
-        .filter(key -> key.endsWith(".url"))
-        .forEach(key -> names.add(key.substring(0, key.length() - ".url".length())));
+        .filter(key -> key.endsWith(URL_KEY))
+        .forEach(key -> names.add(key.substring(0, key.length() - URL_KEY.length())));
     return names;
   }
 
@@ -99,10 +106,11 @@ public final class StoreNames {
    * @param nameOrUrl a name of the file, a URL, or {@code ""} for {@link #URL}'s, else the one the
    *     variables of the Artifacts guide are about, else the embedded one
    * @throws InvalidRequestException with field {@code store} if there is no such name, with field
-   *     {@code token} if its credential is not where the file says
+   *     {@code url} if its URL is none or has a credential in it
+   * @throws dev.repostore.AccessRefusedException if its credential is not where the file says
    */
   public StoreAddress resolve(String nameOrUrl) {
-    String wanted = nameOrUrl.isEmpty() ? variable(URL) : nameOrUrl;
+    String wanted = wanted(nameOrUrl);
     if (wanted.isEmpty()) {
       return ArtifactsVariables.address(environment)
           .orElseGet(() -> new StoreAddress("repostore:local:", Optional.empty()));
@@ -112,23 +120,87 @@ public final class StoreNames {
       return new StoreAddress(
           wanted, token.isEmpty() ? Optional.empty() : Optional.of(Secret.of(token)));
     }
-    @Nullable String url = named.getProperty(wanted + ".url");
-    if (url == null) {
-      throw new InvalidRequestException(
-          "store",
-          "There is no store named '" + Visible.line(wanted) + "'. "
-              + (names().isEmpty() ? "None is named" : "There is: " + String.join(", ", names()))
-              + " in " + file + ". Add a line " + Visible.line(wanted)
-              + ".url=repostore:… there, or give the store's URL.");
-    }
-    return new StoreAddress(url.strip(), token(wanted));
+    String url = url(wanted);
+    return new StoreAddress(
+        url,
+        reference(wanted).map(reference -> TokenReference.read(wanted, reference, environment)));
   }
 
-  private Optional<Secret> token(String name) {
-    @Nullable String reference = named.getProperty(name + ".token");
-    return reference == null
-        ? Optional.empty()
-        : Optional.of(TokenReference.read(name, reference.strip(), environment));
+  private String wanted(String nameOrUrl) {
+    return nameOrUrl.isBlank() ? variable(URL) : nameOrUrl.strip();
+  }
+
+  /**
+   * The URL of a store that has a name; its credential is not asked for.
+   *
+   * @throws InvalidRequestException as {@link #resolve} does
+   */
+  public String url(String name) {
+    @Nullable String url = named.getProperty(name + URL_KEY);
+    if (url == null) {
+      String shown = isName(name) ? name : "NAME";
+      throw new InvalidRequestException(
+          "store",
+          "There is no store named '" + Visible.line(name) + "'"
+              + (names().isEmpty()
+                  ? ", for none is named in " + file
+                  : " in " + file + ", only " + String.join(", ", names()))
+              + ". Add it with 'repostore stores add " + shown + " URL', or give the store's URL.");
+    }
+    return checked(name, url.strip());
+  }
+
+  private static String checked(String name, String url) {
+    try {
+      StoreConfig.parse(url, null);
+      return url;
+    } catch (InvalidRequestException malformed) {
+      throw new InvalidRequestException(
+          "url", "The store '" + Visible.line(name) + "': " + malformed.getMessage());
+    }
+  }
+
+  /**
+   * Where the credential of a store that has a name is to be had, as the file says: it is no
+   * reference if {@link #resolve} refuses it.
+   */
+  public Optional<String> reference(String name) {
+    return Optional.ofNullable(named.getProperty(name + TOKEN_KEY)).map(String::strip);
+  }
+
+  /**
+   * Writes a store into the file, which only its owner can read then; one of the same name is
+   * replaced.
+   *
+   * @param reference where its credential is to be had; null where its driver looks itself
+   * @throws InvalidRequestException with field {@code name}, {@code url} or {@code token} if one is
+   *     none; a URL with a credential in it is
+   */
+  public void add(String name, String url, @Nullable String reference) {
+    if (!isName(name)) {
+      throw new InvalidRequestException(
+          "name",
+          "A store's name has letters, digits, - and _, and at most 64 of them. Choose one.");
+    }
+    List<String> lines = new ArrayList<>();
+    lines.add(StoresFile.line(name + URL_KEY, checked(name, url)));
+    if (reference != null) {
+      TokenReference.require(name, reference);
+      lines.add(StoresFile.line(name + TOKEN_KEY, reference));
+    }
+    StoresFile.replace(file, name, lines);
+  }
+
+  /**
+   * Takes a store out of the file; the store itself stays.
+   *
+   * @throws InvalidRequestException with field {@code store} if there is no such name
+   */
+  public void remove(String name) {
+    if (!names().contains(name)) {
+      url(name);
+    }
+    StoresFile.replace(file, name, List.of());
   }
 
   private String variable(String name) {

@@ -3,11 +3,15 @@ package dev.repostore.repl;
 import java.io.Console;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The terminal this process writes to, if it is one. */
-final class Terminal {
+public final class Terminal {
 
   private static final int USUAL = 80;
   private static final long RECENT_NANOS = 1_000_000_000L;
@@ -18,15 +22,44 @@ final class Terminal {
   private Terminal() {}
 
   /** Whether a person reads along: input and output are a terminal. */
-  static boolean isThere() {
+  public static boolean isThere() {
+    return person().isPresent();
+  }
+
+  /** Who reads along and can be asked something, if somebody is there. */
+  public static Optional<Console> person() {
     @Nullable Console console = System.console();
-    if (console == null) {
-      return false;
-    }
-    try { // since Java 22 there is a console without a terminal, and a way to tell
+    return Objects.nonNull(console) && isTerminal(console)
+        ? Optional.of(console)
+        : Optional.empty();
+  }
+
+  /** Since Java 22 there is a console without a terminal, and a way to tell. */
+  private static boolean isTerminal(Console console) {
+    try {
       return (Boolean) Console.class.getMethod("isTerminal").invoke(console);
     } catch (ReflectiveOperationException beforeJava22) {
       return true;
+    }
+  }
+
+  /** Whether a person sees what is written to standard output, wherever input comes from. */
+  public static boolean showsOutput() {
+    return isThere(1);
+  }
+
+  /** Whether a person sees what is written to standard error. */
+  public static boolean showsErrors() {
+    return isThere(2);
+  }
+
+  /** Java cannot tell of one stream; where the system can, it is asked. */
+  private static boolean isThere(int stream) {
+    try {
+      String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + stream)).toString();
+      return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty");
+    } catch (IOException | UnsupportedOperationException unknown) {
+      return isThere();
     }
   }
 
@@ -36,8 +69,8 @@ final class Terminal {
   }
 
   /** How many characters a line has; without a terminal as many as anybody wants. */
-  static int width() {
-    if (!isThere()) {
+  public static int width() {
+    if (!showsOutput()) {
       return Table.UNBOUNDED;
     }
     long now = System.nanoTime();

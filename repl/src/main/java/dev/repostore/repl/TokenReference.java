@@ -1,104 +1,135 @@
 package dev.repostore.repl;
 
+import dev.repostore.AccessRefusedException;
 import dev.repostore.InvalidRequestException;
 import dev.repostore.Secret;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 
-/** Where a store's credential is to be had. */
+/**
+ * Where a store's credential is to be had. What a reference says is repeated only where it cannot
+ * be the credential itself, which somebody may have written by mistake.
+ */
 final class TokenReference {
 
-  private static final int LONGEST = 16_384;
-  private static final int SECONDS = 30;
+  /** Longer than any token. */
+  static final int LONGEST = 16_384;
 
-  private TokenReference() {}
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final String SHAPES = "env:VARIABLE, file:PATH or command:…";
+
+  private final String store;
+  private final Map<String, String> environment;
+  private final Duration patience;
+
+  private TokenReference(String store, Map<String, String> environment, Duration patience) {
+    this.store = store;
+    this.environment = environment;
+    this.patience = patience;
+  }
 
   /**
    * The credential.
    *
    * @param store whose it is, to be told in complaints
    * @param reference {@code env:VARIABLE}, {@code file:PATH} or {@code command:…}
+   * @throws InvalidRequestException if the reference is none
+   * @throws AccessRefusedException if there is no credential where it points
    */
   static Secret read(String store, String reference, Map<String, String> environment) {
-    String where = reference.replaceFirst("^[a-z]+:", "");
-    String value;
-    if (reference.startsWith("env:")) {
-      value = environment.getOrDefault(where, "");
-      require(store, !value.isBlank(), "the variable " + where + " is not set. Set it");
-    } else if (reference.startsWith("file:")) {
-      value = ofFile(store, path(where, environment));
-    } else if (reference.startsWith("command:")) {
-      value = ofCommand(store, where);
-    } else {
-      // Not repeated: somebody may have written the credential itself.
-      throw refused(
-          store,
-          "its token is written as none of env:VARIABLE, file:PATH and command:…. Put the token "
-              + "into a variable or a file of its own, and name that");
-    }
-    return Secret.of(value.strip());
+    return read(store, reference, environment, PATIENCE);
   }
 
-  private static Path path(String where, Map<String, String> environment) {
-    return where.startsWith("~/")
-        ? Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")))
-            .resolve(where.substring(2))
-        : Path.of(where);
-  }
-
-  private static String ofFile(String store, Path file) {
+  /** As the other, with how long a command may take. */
+  static Secret read(
+      String store, String reference, Map<String, String> environment, Duration patience) {
+    require(store, reference);
+    String where = reference.substring(reference.indexOf(':') + 1).strip();
+    TokenReference of = new TokenReference(store, environment, patience);
+    String value = switch (reference.charAt(0)) {
+      case 'e' -> of.ofVariable(where);
+      case 'f' -> of.ofFile(where);
+      default -> of.ofCommand(where);
+    };
     try {
+      return Secret.of(value.strip());
+    } catch (InvalidRequestException notOne) {
+      throw of.refused(
+          "what its token's reference leads to is not one line. Put the token there" + " alone");
+    }
+  }
+
+  /** @throws InvalidRequestException if the reference is none; it is not repeated */
+  static void require(String store, String reference) {
+    if (!reference.matches("(?s)(env|file|command):\\s*\\S.*")) {
+      throw new InvalidRequestException(
+          "token",
+          "The token of the store '" + Visible.line(store) + "' is not written as " + SHAPES
+              + ", and never stands in the file itself. Put the token into a variable or a file of"
+              + " its own, and name that.");
+    }
+  }
+
+  private String ofVariable(String name) {
+    String value = environment.getOrDefault(name, "");
+    if (value.isBlank()) {
+      boolean shown = name.matches("[A-Z_][A-Z0-9_]{0,63}");
+      throw refused(
+          "the variable " + (shown ? name : "that has its token") + " is not set. Set it");
+    }
+    return value;
+  }
+
+  private String ofFile(String where) {
+    Path file = where.startsWith("~/")
+        ? StoreNames.home(environment).resolve(where.substring(2))
+        : Path.of(where);
+    if (!file.isAbsolute()) {
+      throw refused("the file of its token is not named in full. Write file:/PATH or file:~/PATH");
+    }
+    try {
+      if (!Files.isRegularFile(file)) {
+        throw refused("there is no file " + file + ". Make it, or name another");
+      }
       if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
         Set<PosixFilePermission> all = Files.getPosixFilePermissions(file);
-        require(
-            store,
-            all.stream().allMatch(one -> one.name().startsWith("OWNER_")),
-            "others can read " + file + ". Run: chmod 600 " + file);
+        if (!all.stream().allMatch(one -> one.name().startsWith("OWNER_"))) {
+          throw refused("others may read or write " + file + ". Run: chmod 600 " + file);
+        }
       }
-      byte[] bytes = Files.newInputStream(file).readNBytes(LONGEST);
-      return new String(bytes, StandardCharsets.UTF_8);
+      try (InputStream in = Files.newInputStream(file)) {
+        return new String(in.readNBytes(LONGEST), StandardCharsets.UTF_8);
+      }
     } catch (IOException unreadable) {
-      throw refused(store, "the file " + file + " cannot be read. Make it, or name another");
+      throw refused("the file " + file + " cannot be read. Make it readable, or name another");
     }
   }
 
-  private static String ofCommand(String store, String command) {
+  private String ofCommand(String command) {
     try {
-      Process process = new ProcessBuilder("sh", "-c", command)
-          .redirectInput(ProcessBuilder.Redirect.INHERIT)
-          .redirectError(ProcessBuilder.Redirect.INHERIT)
-          .start();
-      String value =
-          new String(process.getInputStream().readNBytes(LONGEST), StandardCharsets.UTF_8);
-      boolean ended = process.waitFor(SECONDS, TimeUnit.SECONDS);
-      process.destroy();
-      require(
-          store,
-          ended && process.exitValue() == 0 && !value.isBlank(),
-          "its command printed none. Run it by hand to see why: " + command);
-      return value;
+      String printed = new TokenCommand(command, patience).run();
+      if (!printed.isBlank()) {
+        return printed;
+      }
+      throw refused("the command for its token printed none. Run it by hand to see why");
     } catch (IOException failed) {
-      throw refused(store, "its command could not be run. Run it by hand to see why: " + command);
+      throw refused(
+          "the command for its token " + failed.getMessage() + ". Run it by hand to see why");
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
-      throw refused(store, "its command was interrupted. Try again");
+      throw refused("the command for its token was interrupted. Try again");
     }
   }
 
-  private static void require(String store, boolean right, String otherwise) {
-    if (!right) {
-      throw refused(store, otherwise);
-    }
-  }
-
-  private static InvalidRequestException refused(String store, String why) {
-    return new InvalidRequestException(
-        "token", "The store '" + store + "' cannot be opened: " + why + ".");
+  private AccessRefusedException refused(String why) {
+    return new AccessRefusedException(
+        "The store '" + Visible.line(store) + "' cannot be opened: " + why + ".");
   }
 }
