@@ -168,6 +168,15 @@ final class DataFolder implements AutoCloseable {
     }
   }
 
+  /** What is in a folder that keeps it from being a host's; see {@link FolderMark#stranger}. */
+  static Optional<String> stranger(Path wanted) {
+    try {
+      return Files.isDirectory(wanted) ? FolderMark.stranger(wanted) : Optional.empty();
+    } catch (IOException broken) {
+      throw unusable(wanted, broken);
+    }
+  }
+
   /**
    * Where the process that has a folder listens; empty if none has it, if that is this one, or if
    * it serves nobody. Makes nothing.

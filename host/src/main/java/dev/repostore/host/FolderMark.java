@@ -35,10 +35,9 @@ final class FolderMark {
     if (isIn(folder)) {
       return Optional.empty();
     }
-    Optional<String> other = otherIn(folder);
+    Optional<String> other = stranger(folder);
     if (other.isPresent()) {
-      // Another host may have made it its own meanwhile.
-      return isIn(folder) ? Optional.empty() : other;
+      return other;
     }
     Path half = DataFolder.file(
         folder.resolve("." + NAME + "-" + ProcessHandle.current().pid()));
@@ -52,6 +51,13 @@ final class FolderMark {
     }
     Durable.syncFolder(folder);
     return Optional.empty();
+  }
+
+  /** The name of something that is in a folder which is no host's own; empty if it may be one. */
+  static Optional<String> stranger(Path folder) throws IOException {
+    Optional<String> other = isIn(folder) ? Optional.empty() : otherIn(folder);
+    // Another host may have made it its own meanwhile.
+    return other.isPresent() && isIn(folder) ? Optional.empty() : other;
   }
 
   private static boolean isIn(Path folder) throws IOException {

@@ -80,6 +80,14 @@ public record HostSettings(
     return DataFolder.listener(data);
   }
 
+  /**
+   * The name of something in the data folder for which a host leaves it alone: it is no host's own,
+   * and not empty. Makes nothing.
+   */
+  public Optional<String> stranger() {
+    return DataFolder.stranger(data);
+  }
+
   /** The same in another folder. */
   HostSettings withData(Path data) {
     return new HostSettings(data, liveQuirks, limits, privateImports, importHosts, clock);
