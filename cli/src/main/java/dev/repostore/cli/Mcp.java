@@ -63,8 +63,8 @@ final class Mcp implements Callable<Integer> {
         .texts(
             "--store",
             "[NAME=]URL",
-            "A store to open, such as repostore:artifacts:ACCOUNT/NAMESPACE; may be repeated, with"
-                + " names. What opens it is in REPOSTORE_TOKEN_NAME (NAME in capitals), or in"
+            "A store to open, such as repostore:artifacts:ACCOUNT/NAMESPACE, or a name of 'repostore"
+                + " stores list'; may be repeated, with names. What opens it is in REPOSTORE_TOKEN_NAME (NAME in capitals), or in"
                 + " REPOSTORE_TOKEN if it is the only one, or where its driver looks. Default:"
                 + " $REPOSTORE_URL, else the embedded store in the data folder of serve.")
         .one(
@@ -234,12 +234,17 @@ final class Mcp implements Callable<Integer> {
     List<String> wanted = urls.isEmpty() ? List.of(standard(environment)) : urls;
     for (String given : wanted) {
       int equals = given.indexOf('=');
-      boolean named = equals > 0 && !given.substring(0, equals).contains(":");
-      String name = named ? given.substring(0, equals) : "main";
-      String plain = named ? given.substring(equals + 1) : given;
-      new McpSettings(command.commandLine()).requireStore(name, plain);
-      String url = heldToHosts(plain);
-      StoreAt store = new StoreAt(plain, () -> open(url, name, wanted.size() == 1, environment));
+      boolean called = equals > 0 && !given.substring(0, equals).contains(":");
+      String plain = called ? given.substring(equals + 1) : given;
+      boolean known = !plain.contains(":"); // by a name of the file of named stores
+      String name = called ? given.substring(0, equals) : known ? plain : "main";
+      String shown = known ? NamedStore.url(plain, environment) : plain;
+      new McpSettings(command.commandLine()).requireStore(name, shown);
+      String url = heldToHosts(shown);
+      Supplier<RepoStore> opener = known
+          ? () -> NamedStore.open(plain, url, environment, this::say)
+          : () -> open(url, name, wanted.size() == 1, environment);
+      StoreAt store = new StoreAt(shown, opener);
       if (stores.put(name, store) != null) {
         throw new ParameterException(
             command.commandLine(),

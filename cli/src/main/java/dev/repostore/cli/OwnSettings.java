@@ -20,8 +20,9 @@ final class OwnSettings extends SystemReader.Delegate {
 
   /** For this whole process, from now on. */
   static synchronized void only() {
-    if (!(SystemReader.getInstance() instanceof OwnSettings)) {
-      SystemReader.setInstance(new OwnSettings(SystemReader.getInstance()));
+    SystemReader machine = SystemReader.getInstance();
+    if (!(machine instanceof OwnSettings)) {
+      SystemReader.setInstance(new OwnSettings(machine));
     }
   }
 

@@ -13,7 +13,12 @@ final class Shell {
 
   /** The path as one shell word, whatever is in it. */
   static String quoted(Path path) {
-    return "'" + path.toString().replace("'", "'\\''") + "'";
+    return quoted(path.toString());
+  }
+
+  /** The text as one shell word, whatever is in it. */
+  static String quoted(String text) {
+    return "'" + text.replace("'", "'\\''") + "'";
   }
 
   /**

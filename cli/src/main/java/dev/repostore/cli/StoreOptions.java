@@ -1,8 +1,7 @@
 package dev.repostore.cli;
 
 import dev.repostore.RepoStore;
-import dev.repostore.RepoStores;
-import dev.repostore.Secret;
+import dev.repostore.repl.StoreNames;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,14 +12,12 @@ import picocli.CommandLine.Spec;
 /** Which store a command is about: by option, else by the environment. */
 final class StoreOptions {
 
-  private static final String URL = "REPOSTORE_URL";
-  private static final String TOKEN = "REPOSTORE_TOKEN";
-
   @Option(
       names = "--store",
-      paramLabel = "URL",
-      description = "The store, as repostore:artifacts:ACCOUNT/NAMESPACE. What opens it is in the "
-          + "variable " + TOKEN + ", or where its driver looks. Default: $" + URL + ".")
+      paramLabel = "STORE",
+      description = "The store: a name of 'repostore stores list', or a URL, as "
+          + "repostore:artifacts:ACCOUNT/NAMESPACE. What opens that is in the variable "
+          + StoreNames.TOKEN + ", or where its driver looks. Default: $" + StoreNames.URL + ".")
   private @Nullable String url;
 
   @Spec(Spec.Target.MIXEE)
@@ -29,14 +26,12 @@ final class StoreOptions {
 
   /** Opens the store. The URL has no credential in it: one in it is refused. */
   RepoStore open(Map<String, String> environment) {
-    String chosen = url == null ? environment.getOrDefault(URL, "") : url;
-    if (chosen.isEmpty()) {
+    String chosen = url == null ? environment.getOrDefault(StoreNames.URL, "") : url;
+    if (chosen.isBlank()) {
       throw new ParameterException(
-          command.commandLine(), "No store is named. Give --store URL, or set " + URL + ".");
+          command.commandLine(),
+          "No store is named. Give --store URL, or set " + StoreNames.URL + ".");
     }
-    String token = environment.getOrDefault(TOKEN, "");
-    return token.isEmpty()
-        ? SharedFolder.open(chosen, environment, quiet -> {})
-        : RepoStores.open(chosen, Secret.of(token));
+    return NamedStore.open(chosen, environment, quiet -> {});
   }
 }

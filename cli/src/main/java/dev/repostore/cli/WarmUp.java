@@ -26,8 +26,21 @@ final class WarmUp implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    int status = "mcp".equals(command) ? 0 : new CommandLine(new Demo()).execute();
+    if ("mcp".equals(command)) {
+      return talk();
+    }
+    int status = new CommandLine(new Demo()).execute();
+    list();
     return Math.max(status, talk());
+  }
+
+  /** The short commands are waited for by people and their scripts. */
+  private static void list() throws IOException {
+    Path folder = Files.createTempDirectory("repostore-warm-up");
+    try (Folders.Passing passing = Folders.passing(folder)) {
+      String[] arguments = {"repo", "list", "--store", "repostore:local:" + folder};
+      Main.line(arguments).execute(arguments);
+    }
   }
 
   private static int talk() throws IOException {

@@ -162,7 +162,7 @@ class CredentialTest {
     environment = Map.of(
         "REPOSTORE_URL", environment.get("REPOSTORE_URL"), "REPOSTORE_TOKEN", "wrong-" + SECRET);
     Repostore refused = credential(asked, "get");
-    assertThat(refused.status()).isEqualTo(1);
+    assertThat(refused.status()).isEqualTo(4);
     assertThat(refused.out()).isEqualTo("quit=1\n");
     assertThat(refused.err()).startsWith("repostore: ").doesNotContain(SECRET, "\tat ");
     environment = Map.of();

@@ -44,7 +44,11 @@ record Repostore(int status, String out, String err) {
         Main.class.getName()));
     line.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(line);
-    builder.environment().keySet().removeIf(name -> name.startsWith("REPOSTORE_"));
+    builder
+        .environment()
+        .keySet()
+        .removeIf(name -> name.matches("(REPOSTORE|CLOUDFLARE|ARTIFACTS|XDG)_.*|ACCOUNT_ID"));
+    builder.environment().put("XDG_CONFIG_HOME", "/nowhere"); // nor of their named stores
     builder.environment().putAll(environment);
     return builder;
   }

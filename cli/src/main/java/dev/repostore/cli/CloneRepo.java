@@ -1,0 +1,114 @@
+package dev.repostore.cli;
+
+import dev.repostore.Names;
+import dev.repostore.RepoInfo;
+import dev.repostore.RepoStore;
+import dev.repostore.git.Clone;
+import dev.repostore.git.GitRemote;
+import dev.repostore.repl.ProgressBar;
+import dev.repostore.repl.Terminal;
+import java.net.URI;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+
+/** Clones a repo. */
+@Command(
+    name = "clone",
+    description = {
+      "Clone a repo, with a token that is made for it and taken back. Needs no git.",
+      ""
+    })
+final class CloneRepo extends StoreCommand {
+
+  @Parameters(index = "0", paramLabel = "REPO", description = "The repo.")
+  private String repo = "";
+
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "FOLDER",
+      description = "Where to: an empty folder, or one that is not there. Default: as the repo is"
+          + " called.")
+  private @Nullable Path folder;
+
+  @Option(
+      names = "--branch",
+      paramLabel = "BRANCH",
+      description = "The branch or tag to check out. Default: the default branch.")
+  private @Nullable String branch;
+
+  @Option(
+      names = "--depth",
+      paramLabel = "N",
+      description = "The last N commits of one branch alone. Default: all.")
+  private @Nullable Integer depth;
+
+  @Option(names = "--bare", description = "No files, only the repository.")
+  private boolean bare;
+
+  @Option(
+      names = "--credential-helper",
+      description = "Have plain git, in this clone, get its tokens from 'repostore credential'. No"
+          + " secret is written.")
+  private boolean credentialHelper;
+
+  /** What is told of it. */
+  record Cloned(String repo, Path folder, URI remote, boolean bare, boolean credentialHelper) {}
+
+  @Override
+  Use prepare() {
+    Names.repo(repo);
+    String helper = "!repostore credential --store " + Shell.quoted(storeName());
+    Clone request = request(helper);
+    return opened -> clone(opened, request, helper);
+  }
+
+  private int clone(RepoStore opened, Clone request, String helper) {
+    OwnSettings.only();
+    RepoInfo info = opened.get(repo);
+    Path to = (folder == null ? Path.of(info.name() + (bare ? ".git" : "")) : folder)
+        .toAbsolutePath()
+        .normalize();
+    try (Interruption interruption = Interruption.watched()) {
+      ProgressBar bar = new ProgressBar(System.err, interruption::come);
+      boolean shown = Terminal.showsErrors() && !output.isJson();
+      GitRemote.of(opened.repo(info.name()))
+          .withProgress(shown ? bar : interruption.asProgress())
+          .cloneInto(to, request);
+      bar.clear();
+    }
+    output.print(new Cloned(info.name(), to, info.remote(), bare, credentialHelper));
+    if (!credentialHelper) {
+      output.note(
+          "Plain git has no token for it yet. Run: " + toldByHand(to, info.remote(), helper));
+    }
+    return 0;
+  }
+
+  private Clone request(String helper) {
+    Clone clone = branch == null ? Clone.all() : Clone.branch(branch);
+    if (depth != null) {
+      clone = clone.withDepth(atLeastOne(depth)).withoutTags();
+    }
+    clone = bare ? clone.withBare() : clone;
+    return credentialHelper ? clone.withCredentialHelper(helper) : clone;
+  }
+
+  private int atLeastOne(int commits) {
+    if (commits < 1) {
+      throw new ParameterException(
+          command.commandLine(), "--depth is " + commits + "; give 1 or more, or leave it out.");
+    }
+    return commits;
+  }
+
+  private static String toldByHand(Path folder, URI remote, String helper) {
+    String git = "git -C " + Shell.quoted(folder) + " config credential." + remote.getScheme()
+        + "://" + remote.getRawAuthority() + ".";
+    return git + "helper " + Shell.quoted(helper) + " && " + git + "useHttpPath true";
+  }
+}

@@ -1,0 +1,111 @@
+package dev.repostore.cli;
+
+import dev.repostore.Secret;
+import dev.repostore.repl.Terminal;
+import java.io.Console;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/**
+ * Which token is meant: by its id, or by its value, which is never an argument. Process lists and
+ * histories show those.
+ */
+final class GivenToken {
+
+  private static final int LONGEST_ID = 64;
+  private static final int LONGEST_VALUE = 16_384;
+
+  @Parameters(index = "0", paramLabel = "REPO", description = "The repo.")
+  private String repo = "";
+
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "TOKEN",
+      description = "The token's id, or - to read its value from standard input.")
+  private @Nullable String id;
+
+  @Option(
+      names = "--env",
+      paramLabel = "VARIABLE",
+      description = "The environment variable that has its value.")
+  private @Nullable String variable;
+
+  @Spec(Spec.Target.MIXEE)
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec command;
+
+  /** Its value; empty if its {@link #id} was given. */
+  Optional<Secret> value(Map<String, String> environment) throws IOException {
+    if ((id == null) == (variable == null)) {
+      throw misused(
+          "Say which token is meant: by its id, by - with its value on standard input, or by --env"
+              + " VARIABLE.");
+    }
+    if (variable != null) {
+      return Optional.of(ofVariable(variable, environment));
+    }
+    if ("-".equals(id)) {
+      return Optional.of(secret(read(), "on standard input"));
+    }
+    if (looksLikeAValue(id())) {
+      throw misused(
+          "That looks like a token's value, and was not read: process lists and histories show what"
+              + " is on a command line, so others may have it now. Revoke it by its id, which"
+              + " 'repostore token list' shows, and pass values on standard input (-) or in a"
+              + " variable (--env).");
+    }
+    return Optional.empty();
+  }
+
+  /** Whose token it is. */
+  String repo() {
+    return repo;
+  }
+
+  String id() {
+    return id == null ? "" : id;
+  }
+
+  private static boolean looksLikeAValue(String text) {
+    return text.length() > LONGEST_ID
+        || text.contains("?expires=")
+        || !Secret.mask(text).equals(text);
+  }
+
+  private Secret ofVariable(String name, Map<String, String> environment) {
+    if (!name.matches("[A-Za-z_][A-Za-z0-9_]*") || looksLikeAValue(name)) {
+      throw misused("--env wants the name of a variable, and not its value.");
+    }
+    return secret(environment.getOrDefault(name, ""), "in the variable of --env");
+  }
+
+  private Secret secret(String text, String where) {
+    if (text.isBlank() || text.strip().chars().anyMatch(Character::isISOControl)) {
+      throw misused("There is no token " + where + ". Put its value there, and nothing else.");
+    }
+    return Secret.of(text.strip());
+  }
+
+  /** On a terminal, which shows nothing of it then, or from wherever it comes. */
+  private static String read() throws IOException {
+    Optional<Console> person = Terminal.person();
+    if (person.isEmpty()) {
+      return new String(System.in.readNBytes(LONGEST_VALUE), StandardCharsets.UTF_8);
+    }
+    char[] typed = person.get().readPassword("The token's value: ");
+    return typed == null ? "" : new String(typed);
+  }
+
+  private ParameterException misused(String message) {
+    return new ParameterException(command.commandLine(), message);
+  }
+}
