@@ -1,8 +1,13 @@
 package dev.repostore.cli;
 
+import dev.repostore.AccessRefusedException;
+import dev.repostore.InvalidRequestException;
+import dev.repostore.repl.Failure;
 import dev.repostore.repl.Script;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,13 +52,10 @@ final class Run implements Callable<Integer> {
       description = "The file, or - to read it from standard input.")
   private String script = "";
 
-  @Parameters(
-      index = "1..*",
-      paramLabel = "ARGUMENT",
-      description = "What the script has as args.")
+  @Parameters(index = "1..*", paramLabel = "ARGUMENT", description = "What the script has as args.")
   private List<String> arguments = new ArrayList<>();
 
-  /** The command, to be added to a command line: what follows the script is the script's. */
+  /** All that follows the script's name is the script's, also what looks like an option. */
   static CommandSpec spec() {
     CommandSpec spec = CommandSpec.forAnnotatedObject(new Run());
     spec.parser().stopAtPositional(true);
@@ -64,16 +66,41 @@ final class Run implements Callable<Integer> {
   public Integer call() throws IOException {
     OwnSettings.only();
     Map<String, String> environment = System.getenv();
-    String text = script.equals("-")
-        ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8)
-        : Files.readString(Path.of(script));
-    Script run = new Script(script.equals("-") ? "stdin" : script, text, System.err);
-    return (trace ? run.tracing() : run)
-        .run(
-            wanted -> NamedStore.open(
-                wanted.isEmpty() && store != null ? store : wanted,
-                environment,
-                line -> System.err.println("repostore: " + line)),
-            arguments);
+    Script run = new Script(script.equals("-") ? "stdin" : script, text(), System.err);
+    try {
+      return (trace ? run.tracing() : run)
+          .opening(store != null)
+          .run(
+              wanted -> NamedStore.open(
+                  wanted.isEmpty() && store != null ? store : wanted,
+                  environment,
+                  line -> System.err.println("repostore: " + line)),
+              arguments);
+    } catch (AccessRefusedException refused) {
+      System.err.println("repostore: " + Failure.of(refused).paragraph());
+      return Failure.REFUSED;
+    }
+  }
+
+  private String text() throws IOException {
+    if (script.equals("-")) {
+      return new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+    Path file = Path.of(script);
+    if (!Files.isRegularFile(file) && !Files.isReadable(file) || Files.isDirectory(file)) {
+      throw unusable(Files.isDirectory(file) ? "is a folder" : "is not there, or may not be read");
+    }
+    try {
+      return Files.readString(file);
+    } catch (CharacterCodingException binary) {
+      throw unusable("is no text in UTF-8");
+    } catch (AccessDeniedException denied) {
+      throw unusable("may not be read");
+    }
+  }
+
+  private InvalidRequestException unusable(String why) {
+    return new InvalidRequestException(
+        "script", "The script '" + script + "' " + why + ". Give the path of a script.");
   }
 }

@@ -7,6 +7,8 @@ import dev.repostore.git.GitException;
 import dev.repostore.git.GitRefusedException;
 import java.nio.file.FileSystemException;
 import java.util.Objects;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 
 /**
  * What went wrong, as people and programs are told.
@@ -36,8 +38,9 @@ public record Failure(String code, String error, String fix, int status) {
     Objects.requireNonNull(fix, "fix");
   }
 
-  /** Of anything that was thrown. */
-  public static Failure of(Throwable thrown) {
+  /** Of anything that was thrown; of what another thread threw, too. */
+  public static Failure of(Throwable given) {
+    Throwable thrown = cause(given);
     if (thrown instanceof RepoStoreException store) {
       return of(store.code(), message(thrown), thrown instanceof AccessRefusedException);
     }
@@ -45,6 +48,15 @@ public record Failure(String code, String error, String fix, int status) {
       return of(git.code(), message(thrown), thrown instanceof GitRefusedException);
     }
     return of("failed", unforeseen(thrown), false);
+  }
+
+  private static Throwable cause(Throwable given) {
+    Throwable thrown = given;
+    while ((thrown instanceof ExecutionException || thrown instanceof CompletionException)
+        && thrown.getCause() != null) {
+      thrown = thrown.getCause();
+    }
+    return thrown;
   }
 
   private static String message(Throwable thrown) {

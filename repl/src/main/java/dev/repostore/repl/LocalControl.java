@@ -5,22 +5,33 @@ import dev.repostore.git.GitException;
 import jdk.jshell.execution.LocalExecutionControl;
 
 /**
- * Runs what is typed. A failure of a word is told in one paragraph, its stack kept for {@code why()};
- * Ctrl-C gives up a word that is at work in an orderly way.
+ * Runs what is typed. A failure of a word is told in one paragraph, its stack kept for
+ * {@code why()}; Ctrl-C gives up the words that are at work in an orderly way, and stops what was
+ * typed if there is none, or if it goes on nevertheless.
  */
 final class LocalControl extends LocalExecutionControl {
 
   private final Session session;
+  private final boolean talks;
+  private volatile boolean asked;
 
-  LocalControl(Session session) {
+  /** @param talks whether a person is told of failures, and not a script's runner */
+  LocalControl(Session session, boolean talks) {
     this.session = session;
+    this.talks = talks;
+  }
+
+  @Override
+  protected void clientCodeEnter() {
+    asked = false;
+    super.clientCodeEnter();
   }
 
   @Override
   protected String throwConvertedInvocationException(Throwable cause)
       throws RunException, InternalException {
     session.failed(cause);
-    if (cause instanceof RepoStoreException || cause instanceof GitException) {
+    if (talks && (cause instanceof RepoStoreException || cause instanceof GitException)) {
       throw new UserException(
           Failure.of(cause).paragraph(),
           cause.getClass().getSimpleName(),
@@ -31,7 +42,9 @@ final class LocalControl extends LocalExecutionControl {
 
   @Override
   public void stop() throws EngineTerminationException, InternalException {
-    if (!session.cancel()) {
+    boolean again = asked;
+    asked = true;
+    if (!session.cancel() || again) {
       super.stop();
     }
   }

@@ -6,15 +6,23 @@ import jdk.jshell.spi.ExecutionControlProvider;
 import jdk.jshell.spi.ExecutionEnv;
 
 /**
- * Has JShell run what is typed in this process: no second JVM to start, and the words see the stores
- * that are open. JShell finds it by name.
+ * Has JShell run what is typed in this process: no second JVM to start, and the words see the
+ * stores that are open. JShell finds it by name.
  */
 public final class LocalControlProvider implements ExecutionControlProvider {
 
   static final String NAME = "repostore";
 
+  private final boolean talks;
+
   /** For the service loader. */
-  public LocalControlProvider() {}
+  public LocalControlProvider() {
+    this(true);
+  }
+
+  LocalControlProvider(boolean talks) {
+    this.talks = talks;
+  }
 
   @Override
   public String name() {
@@ -23,7 +31,9 @@ public final class LocalControlProvider implements ExecutionControlProvider {
 
   @Override
   public ExecutionControl generate(ExecutionEnv environment, Map<String, String> parameters) {
-    SessionText.observe(environment);
-    return new LocalControl(Session.current());
+    if (talks) {
+      SessionText.observe(environment, Shell::typed);
+    }
+    return new LocalControl(Session.current(), talks);
   }
 }

@@ -13,7 +13,9 @@ final class Printing {
   static void print(@Nullable Object value) {
     PrintStream out = System.out;
     out.println(shown(value));
-    out.flush();
+    if (out.checkError() && Session.current().runsScript()) {
+      throw new UnheardException();
+    }
   }
 
   private static String shown(@Nullable Object value) {

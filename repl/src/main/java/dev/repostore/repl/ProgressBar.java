@@ -14,6 +14,7 @@ public final class ProgressBar implements Progress {
   private static final long BETWEEN_NANOS = 100_000_000L;
 
   private final PrintStream out;
+  private final boolean shown;
   private final BooleanSupplier cancelled;
   private long drawnAt;
   private int drawn;
@@ -24,7 +25,16 @@ public final class ProgressBar implements Progress {
    * @param cancelled whether the work is to be given up
    */
   public ProgressBar(PrintStream out, BooleanSupplier cancelled) {
+    this(out, true, cancelled);
+  }
+
+  /**
+   * @param shown false to draw nothing
+   * @param cancelled whether the work is to be given up
+   */
+  ProgressBar(PrintStream out, boolean shown, BooleanSupplier cancelled) {
     this.out = out;
+    this.shown = shown;
     this.cancelled = cancelled;
     this.drawnAt = System.nanoTime(); // what takes less than a moment needs no bar
   }
@@ -32,7 +42,7 @@ public final class ProgressBar implements Progress {
   @Override
   public void update(String step, long done, long total) {
     long now = System.nanoTime();
-    if (now - drawnAt >= BETWEEN_NANOS) {
+    if (shown && now - drawnAt >= BETWEEN_NANOS) {
       drawnAt = now;
       draw(line(step, done, total));
     }

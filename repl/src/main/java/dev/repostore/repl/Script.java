@@ -8,16 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.Diag;
 import jdk.jshell.JShell;
 import jdk.jshell.JShellException;
 import jdk.jshell.Snippet;
+import jdk.jshell.Snippet.Status;
 import jdk.jshell.SnippetEvent;
-import jdk.jshell.SourceCodeAnalysis;
-import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
-import jdk.jshell.SourceCodeAnalysis.Completeness;
+import jdk.jshell.UnresolvedReferenceException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,13 +24,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Script {
 
-  private static final Pattern EXIT = Pattern.compile("/exit(?:\\s+(.*))?");
+  /** What a process ends with whose reader has gone: as if the signal for that had ended it. */
+  private static final int UNHEARD = 141;
 
   private final String name;
   private final String text;
   private final PrintStream err;
   private final Map<String, Integer> lines = new HashMap<>();
+  private final List<Snippet> declared = new ArrayList<>();
   private boolean tracing;
+  private boolean opening;
+  private volatile boolean ending;
 
   /**
    * @param name what it is called in complaints
@@ -41,8 +43,8 @@ public final class Script {
    */
   public Script(String name, String text, PrintStream err) {
     this.name = Objects.requireNonNull(name, "name");
-    this.text = text.startsWith("#!") ? "//" + text : text;
-    this.err = err;
+    this.text = Objects.requireNonNull(text, "text");
+    this.err = Objects.requireNonNull(err, "err");
   }
 
   /** From now on the stack of what went wrong is shown too. */
@@ -51,153 +53,186 @@ public final class Script {
     return this;
   }
 
+  /** Whether the usual store is opened before the script begins; what is thrown comes out. */
+  public Script opening(boolean first) {
+    opening = first;
+    return this;
+  }
+
   /**
    * Runs it to its end, or to the first failure. The words it uses are those of this process, and
-   * so are its input and output.
+   * so are its input and output. A signal to the process has the word at work take back what it
+   * began.
    *
    * @param opener opens the stores the words are about
    * @param arguments what the script has as {@code args}
-   * @return 0, or what {@link Failure#status()} says
+   * @return 0, what the script gave {@code /exit}, or what {@link Failure#status()} says
    */
   public int run(StoreOpener opener, List<String> arguments) {
-    Session.current().openWith(opener);
-    Session.current().arguments(arguments);
+    Session session = Session.current();
+    session.begin(opener, arguments);
+    Thread atTheEnd = new Thread(this::end, "end the script");
+    Runtime.getRuntime().addShutdownHook(atTheEnd);
     try (JShell shell = JShell.builder()
-        .executionEngine(new LocalControlProvider(), Map.of())
+        .executionEngine(new LocalControlProvider(false), Map.of())
         .compilerOptions("-classpath", System.getProperty("java.class.path"))
         .build()) {
+      if (opening) {
+        session.store();
+      }
       Resources.text("startup.jsh").lines().forEach(shell::eval);
-      return runAll(shell);
+      return runAll(shell, new ScriptText(text).parts(shell.sourceCodeAnalysis()));
+    } catch (ScriptText.Incomplete incomplete) {
+      return complain(incomplete.line(), String.valueOf(incomplete.getMessage()));
     } finally {
-      Session.current().close();
+      leave(atTheEnd);
+      session.close();
     }
   }
 
-  private int runAll(JShell shell) {
-    SourceCodeAnalysis analysis = shell.sourceCodeAnalysis();
-    String rest = text;
-    int line = 1;
-    List<Snippet> undefined = new ArrayList<>();
-    while (!rest.isBlank()) {
-      int blank = rest.length() - rest.stripLeading().length();
-      line += breaks(rest.substring(0, blank));
-      rest = rest.substring(blank);
-      Matcher exit = EXIT.matcher(rest.lines().findFirst().orElse(""));
-      if (exit.matches()) {
-        return exit(shell, exit.group(1), line);
+  private void end() {
+    ending = true;
+    Session.current().end();
+  }
+
+  private static void leave(Thread atTheEnd) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(atTheEnd);
+    } catch (IllegalStateException ending) {
+      // The hook is at work already.
+    }
+  }
+
+  private int runAll(JShell shell, List<ScriptText.Part> parts) {
+    for (ScriptText.Part part : parts) {
+      if (part.command().equals("/exit") || part.command().equals("/ex")) {
+        return exit(shell, part);
+      } else if (!part.command().isEmpty()) {
+        return complain(
+            part.line(),
+            "'" + part.command()
+                + "' is a command of JShell's own, and /exit is the only one a script"
+                + " can have.");
       }
-      CompletionInfo info = analysis.analyzeCompletion(rest);
-      if (info.completeness() == Completeness.EMPTY) {
-        break;
-      }
-      String source = rest.substring(0, rest.length() - info.remaining().length());
-      int status = info.completeness().isComplete() || info.completeness() == Completeness.UNKNOWN
-          ? run(shell, info.source() == null ? source : info.source(), line, undefined)
-          : complain(line, "The script ends in the middle of this statement.");
+      int status = run(shell, part);
       if (status != 0) {
         return status;
       }
-      line += breaks(source);
-      rest = info.remaining();
     }
-    return missing(shell, undefined);
-  }
-
-  private static int breaks(String text) {
-    return (int) text.chars().filter(c -> c == '\n').count();
-  }
-
-  private int run(JShell shell, String source, int line, List<Snippet> undefined) {
-    for (SnippetEvent event : shell.eval(source)) {
-      Snippet snippet = event.snippet();
-      if (event.causeSnippet() == null) {
-        lines.put(snippet.id(), line + breaks(before(source)));
-        if (event.status() == Snippet.Status.REJECTED) {
-          return rejected(shell, snippet);
-        }
-        if (event.exception() != null) {
-          return failed(event.exception(), snippet);
-        }
-        undefined.add(snippet);
+    for (Snippet snippet : declared) {
+      if (isIncomplete(shell, snippet)) {
+        return unresolved(shell, snippet, lineOf(snippet));
       }
     }
     return 0;
   }
 
-  /** What stands before the code itself, which JShell takes away. */
-  private static String before(String source) {
-    return source.substring(0, source.length() - source.stripLeading().length());
+  private int run(JShell shell, ScriptText.Part part) {
+    for (SnippetEvent event : shell.eval(part.code())) {
+      Snippet snippet = event.snippet();
+      if (event.causeSnippet() == null) {
+        lines.put(snippet.id(), part.line());
+        if (event.status() == Status.REJECTED) {
+          return wrong(shell, snippet).orElseGet(() -> complain(part.line(), "This is no Java."));
+        }
+        if (event.exception() != null) {
+          return failed(shell, event.exception(), snippet);
+        }
+        if (snippet instanceof DeclarationSnippet) {
+          declared.add(snippet);
+        }
+      }
+    }
+    return 0;
   }
 
-  private int rejected(JShell shell, Snippet snippet) {
-    Optional<Diag> error = shell.diagnostics(snippet).filter(Diag::isError).findFirst();
-    int at = error.map(diag -> (int) Math.max(0, diag.getStartPosition())).orElse(0);
-    String source = snippet.source();
-    int line = lineOf(snippet) + breaks(source.substring(0, Math.min(at, source.length())));
-    return complain(
-        line,
-        error
-            .map(diag -> diag.getMessage(null).strip().replaceAll("\\s*\\n\\s*", "; "))
-            .orElse("This is no Java that can be run here."));
+  /** Complains of what the compiler has said, if it has. */
+  private Optional<Integer> wrong(JShell shell, Snippet snippet) {
+    return shell.diagnostics(snippet).filter(Diag::isError).findFirst().map(error -> {
+      String source = snippet.source();
+      int at = (int) Math.min(source.length(), Math.max(0, error.getStartPosition()));
+      return complain(
+          lineOf(snippet) + ScriptText.breaks(source, at),
+          error
+              .getMessage(null)
+              .strip()
+              .replaceFirst("\\s*location: class$", "") // of JShell's own making
+              .replaceAll("\\s*\\n\\s*", "; "));
+    });
   }
 
   private int lineOf(Snippet snippet) {
     return Objects.requireNonNullElse(lines.get(snippet.id()), 1);
   }
 
-  private int failed(JShellException thrown, Snippet snippet) {
+  private int failed(JShell shell, JShellException thrown, Snippet snippet) {
+    if (thrown instanceof UnresolvedReferenceException unresolved) {
+      return unresolved(shell, unresolved.getSnippet(), line(thrown, snippet));
+    }
     @Nullable Throwable cause = Session.current().lastFailure();
-    int line = lineOf(snippet);
-    for (StackTraceElement frame : thrown.getStackTrace()) {
-      String file = String.valueOf(frame.getFileName());
-      if (file.startsWith("#") && lines.containsKey(file.substring(1))) {
-        line = Objects.requireNonNull(lines.get(file.substring(1))) + frame.getLineNumber() - 1;
-        break;
-      }
+    if (cause instanceof UnheardException) {
+      return UNHEARD;
     }
-    if (cause == null || thrown instanceof jdk.jshell.UnresolvedReferenceException) {
-      return complain(line, String.valueOf(thrown.getMessage()));
-    }
-    Failure failure = Failure.of(cause);
-    complain(line, failure.paragraph());
+    Failure failure = Failure.of(cause == null ? thrown : cause);
+    complain(line(thrown, snippet), failure.paragraph());
     if (tracing) {
       Printing.why(cause);
     }
     return failure.status();
   }
 
-  /** What a declaration refers to may come later, but must come. */
-  private int missing(JShell shell, List<Snippet> declared) {
-    for (Snippet snippet : declared) {
-      Snippet.Status status = shell.status(snippet);
-      if (status == Snippet.Status.RECOVERABLE_DEFINED
-          || status == Snippet.Status.RECOVERABLE_NOT_DEFINED) {
-        String names = shell
-            .unresolvedDependencies((jdk.jshell.DeclarationSnippet) snippet)
-            .reduce((one, other) -> one + ", " + other)
-            .orElse("something");
-        return complain(lineOf(snippet), "This refers to what is not there: " + names + ".");
+  /** The line of the script that was at work, the innermost one. */
+  private int line(JShellException thrown, Snippet snippet) {
+    for (StackTraceElement frame : thrown.getStackTrace()) {
+      String file = String.valueOf(frame.getFileName());
+      @Nullable Integer first = file.startsWith("#") ? lines.get(file.substring(1)) : null;
+      if (first != null) {
+        return first + frame.getLineNumber() - 1;
       }
     }
-    return 0;
+    return lineOf(snippet);
+  }
+
+  /**
+   * What a declaration refers to may come later, but must come before it is used, or at the end.
+   */
+  private static boolean isIncomplete(JShell shell, Snippet snippet) {
+    Status status = shell.status(snippet);
+    return status == Status.RECOVERABLE_DEFINED || status == Status.RECOVERABLE_NOT_DEFINED;
+  }
+
+  private int unresolved(JShell shell, DeclarationSnippet snippet, int line) {
+    Optional<String> names =
+        shell.unresolvedDependencies(snippet).reduce((one, other) -> one + ", " + other);
+    return names
+        .map(missing -> complain(
+            line, "'" + snippet.name() + "' refers to what is not there: " + missing + "."))
+        .or(() -> wrong(shell, snippet))
+        .orElseGet(() -> complain(line, "'" + snippet.name() + "' cannot be used yet."));
+  }
+
+  private int unresolved(JShell shell, Snippet snippet, int line) {
+    return unresolved(shell, (DeclarationSnippet) snippet, line);
   }
 
   /** JShell's own way to end with a status. */
-  private int exit(JShell shell, @Nullable String status, int line) {
-    if (status == null || status.isBlank()) {
+  private int exit(JShell shell, ScriptText.Part part) {
+    if (part.code().isEmpty()) {
       return 0;
     }
-    for (SnippetEvent event : shell.eval("(int) (" + status + ")")) {
+    for (SnippetEvent event : shell.eval("(int) (" + part.code() + ")")) {
       if (event.value() != null && event.value().matches("-?\\d+")) {
         return Integer.parseInt(event.value());
       }
     }
-    return complain(line, "'/exit' takes a whole number, and this is none: " + status);
+    return complain(part.line(), "'/exit' takes a whole number, and this is none: " + part.code());
   }
 
   private int complain(int line, String what) {
-    err.println(name + ":" + line + ": " + Visible.line(Secret.mask(what)));
-    err.flush();
+    if (!ending) {
+      err.println(name + ":" + line + ": " + Visible.line(Secret.mask(what)));
+      err.flush();
+    }
     return Failure.FAILED;
   }
 }

@@ -1,9 +1,11 @@
 package dev.repostore.repl;
 
 import dev.repostore.InvalidRequestException;
+import dev.repostore.ListRepos;
 import dev.repostore.RepoStore;
 import dev.repostore.git.GitRemote;
 import dev.repostore.git.Progress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,15 +23,18 @@ final class Session {
 
   private static final Session CURRENT = new Session();
 
+  /** What a process that is to end may need for that; supervisors wait ten seconds or more. */
+  private static final Duration LAST_WORDS = Duration.ofSeconds(5);
+
   private final Map<String, RepoStore> stores = new LinkedHashMap<>();
+  private final Works works = new Works();
   private final WorkingCopies copies = new WorkingCopies(this);
   private StoreOpener opener = StoreNames::open;
   private String chosen = "";
   private String usual = "main";
   private volatile List<String> arguments = List.of();
+  private volatile boolean script;
   private volatile @Nullable Throwable lastFailure;
-  private volatile @Nullable Thread working;
-  private volatile boolean cancelled;
 
   /** The session of this process. */
   static Session current() {
@@ -50,8 +55,16 @@ final class Session {
     usual = name;
   }
 
-  void arguments(List<String> given) {
+  /** From now on this is the session of a script. */
+  void begin(StoreOpener opener, List<String> given) {
+    openWith(opener);
     arguments = List.copyOf(given);
+    lastFailure = null;
+    script = true;
+  }
+
+  boolean runsScript() {
+    return script;
   }
 
   String[] arguments() {
@@ -66,6 +79,11 @@ final class Session {
       use("", usual);
     }
     return Objects.requireNonNull(stores.get(chosen));
+  }
+
+  /** Opens the usual store and asks it something, so that what is wrong with it is told now. */
+  void check() {
+    store().list(ListRepos.all().withLimit(1));
   }
 
   /** An open store by its name, or one that is opened now. */
@@ -138,49 +156,37 @@ final class Session {
 
   /** Does what a word says: it can be cancelled, and what goes wrong is remembered. */
   <T> T work(Supplier<T> word) {
-    boolean outermost = working == null;
-    if (outermost) {
-      cancelled = false;
-      working = Thread.currentThread();
-    }
     try {
-      return word.get();
+      return works.run(word);
     } catch (RuntimeException | Error failed) {
       lastFailure = failed;
       throw failed;
-    } finally {
-      if (outermost) {
-        working = null;
-      }
     }
   }
 
   /** As {@link #work(Supplier)}, for what takes long: on a terminal it shows how far it is. */
   <T> T longWork(Function<Progress, T> word) {
-    if (!Terminal.canRedraw()) {
-      return work(() -> word.apply(Progress.NONE));
-    }
-    ProgressBar bar = new ProgressBar(System.err, () -> cancelled);
-    try {
-      return work(() -> word.apply(bar));
-    } finally {
-      bar.clear();
-    }
+    return work(() -> works.runLong(word));
   }
 
   /**
-   * Gives up the word that is at work.
+   * Gives up the words that are at work.
    *
-   * @return whether there is one
+   * @return whether there are any
    */
   boolean cancel() {
-    Thread busy = working;
-    if (busy == null) {
-      return false;
+    return works.cancel();
+  }
+
+  /**
+   * Gives up what is at work, lets it take back the tokens it made, and closes all stores; for a
+   * process that is about to end.
+   */
+  void end() {
+    if (works.cancel()) {
+      works.await(LAST_WORDS);
     }
-    cancelled = true;
-    busy.interrupt();
-    return true;
+    close();
   }
 
   void failed(Throwable thrown) {

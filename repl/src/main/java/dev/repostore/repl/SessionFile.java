@@ -1,99 +1,154 @@
 package dev.repostore.repl;
 
 import dev.repostore.InvalidRequestException;
-import dev.repostore.Secret;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import javax.lang.model.SourceVersion;
-import jdk.jshell.ExpressionSnippet;
 import jdk.jshell.Snippet;
 import jdk.jshell.Snippet.Kind;
 import jdk.jshell.Snippet.SubKind;
 import jdk.jshell.VarSnippet;
 
 /**
- * A session as a class that compiles: what was typed is in its {@code main}. If methods or classes
- * were declared, everything is a static member instead, in the same order, for they may use what
- * was typed before.
+ * A session as a class that compiles: what was typed is in its {@code main}, methods and types are
+ * its members. The variables are, too, where they cannot be {@code main}'s own, as a method or a
+ * lambda needs them.
  */
 final class SessionFile {
 
   private final String className;
+  private final List<String> imports;
+  private final List<SessionText.Line> lines;
+  private final Renaming renaming;
 
   /** @throws InvalidRequestException with field {@code class} if no class can be named so */
-  SessionFile(String className) {
+  SessionFile(String className, List<String> imports, List<SessionText.Line> lines) {
     if (!SourceVersion.isName(className) || className.contains(".")) {
       throw new InvalidRequestException(
-          "class", "'" + Visible.line(className) + "' is no name of a class. Try show(\"Session\").");
+          "class",
+          "'" + Visible.line(className) + "' is no name of a class. Try show(\"Session\").");
     }
     this.className = className;
+    this.imports = imports;
+    this.lines = lines;
+    this.renaming = new Renaming(lines);
   }
 
-  String of(List<Snippet> snippets) {
-    List<String> lines = new ArrayList<>();
-    snippets.stream()
-        .filter(snippet -> snippet.kind() == Kind.IMPORT)
-        .forEach(snippet -> lines.add(ended(snippet.source().strip())));
-    boolean declares = snippets.stream().anyMatch(SessionFile::isMember);
-    lines.add("");
-    lines.add("public class " + className + " {");
-    if (!declares) {
-      lines.add("  public static void main(String[] args) throws Exception {");
+  /** The file; if it does not compile, which the compiler is asked, its first line says so. */
+  String text() {
+    String plain = file(false);
+    if (JavaCheck.error(className, plain).isEmpty()) {
+      return plain;
     }
-    for (Snippet snippet : snippets) {
-      if (!SessionText.isOfStartUp(snippet) && !SessionText.isTalk(snippet.source())) {
-        add(lines, declares ? member(snippet) : statement(snippet), declares ? "  " : "    ");
+    String fields = file(true);
+    Optional<String> error = JavaCheck.error(className, fields);
+    return error
+        .map(message ->
+            "// This does not compile as it is: " + Visible.line(message) + "\n" + fields)
+        .orElse(fields);
+  }
+
+  private String file(boolean fields) {
+    List<String> file = new ArrayList<>(imports);
+    lines.stream()
+        .filter(line -> line.snippet().kind() == Kind.IMPORT)
+        .forEach(line -> file.add(SessionScript.ended(line.snippet())));
+    file.add("");
+    file.add("public class " + className + " {");
+    if (fields) {
+      fields().forEach(field -> file.add("  " + field));
+    }
+    lines.stream()
+        .filter(line -> isMember(line.snippet()) && !line.replaced())
+        .forEach(line -> add(file, member(line.snippet()), "  "));
+    file.add("  public static void main(String[] args) throws Exception {");
+    for (int at = 0; at < lines.size(); at++) {
+      Snippet snippet = lines.get(at).snippet();
+      if (!isMember(snippet) && snippet.kind() != Kind.IMPORT) {
+        add(file, fields ? assigned(at) : statement(at), "    ");
       }
     }
-    lines.add(declares ? "\n  public static void main(String[] args) {}" : "  }");
-    lines.add("}");
-    return Secret.mask(String.join("\n", lines));
+    file.add("  }");
+    file.add("}");
+    return Telltale.hide(String.join("\n", file));
   }
 
-  private static void add(List<String> lines, String code, String indent) {
-    code.lines().forEach(line -> lines.add(line.isBlank() ? "" : indent + line));
+  /** Lines of a text block stay where they are, for its indentation is a part of it. */
+  private static void add(List<String> file, String code, String indent) {
+    boolean block = code.contains("\"\"\"");
+    boolean first = true;
+    for (String line : code.lines().toList()) {
+      file.add(line.isBlank() || (block && !first) ? line : indent + line);
+      first = false;
+    }
   }
 
   private static boolean isMember(Snippet snippet) {
     return snippet.kind() == Kind.METHOD || snippet.kind() == Kind.TYPE_DECL;
   }
 
-  /** In a method; nothing for what is no statement there, such as a variable's name alone. */
-  private static String statement(Snippet snippet) {
-    String source = ended(snippet.source().strip());
-    if (snippet.subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND) {
-      return "var " + ((VarSnippet) snippet).name() + " = " + source;
-    }
-    return isValueAlone(snippet) || snippet.kind() == Kind.IMPORT ? "" : source;
-  }
-
-  private static boolean isValueAlone(Snippet snippet) {
-    return snippet instanceof ExpressionSnippet
-        && snippet.subKind() == SubKind.VAR_VALUE_SUBKIND;
-  }
-
   private static String member(Snippet snippet) {
     String source = snippet.source().strip();
-    if (isMember(snippet)) {
-      return source.matches("(?s)(\\w+\\s+)*static\\s.*") ? source : "static " + source;
-    } else if (snippet instanceof VarSnippet variable) {
-      return "static " + field(variable);
-    }
-    String statement = statement(snippet);
-    return statement.isEmpty() ? "" : "static { " + statement + " }";
+    boolean needed = snippet.kind() == Kind.METHOD || snippet.subKind() == SubKind.CLASS_SUBKIND;
+    return needed && !CodeText.bare(source).matches("(?s)[^({]*\\bstatic\\b.*")
+        ? "static " + source
+        : source;
   }
 
-  /** A field must say its type. */
-  private static String field(VarSnippet variable) {
-    String source = ended(variable.source().strip());
-    if (variable.subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND) {
-      return variable.typeName() + " " + variable.name() + " = " + source;
+  private Set<String> fields() {
+    Set<String> fields = new LinkedHashSet<>();
+    for (int at = 0; at < lines.size(); at++) {
+      if (lines.get(at).snippet() instanceof VarSnippet variable
+          && (!SessionText.isTemporary(variable) || SessionScript.isNeeded(lines, at))) {
+        fields.add("static " + variable.typeName() + " " + renaming.name(at) + ";");
+      }
     }
-    return source.replaceFirst("^var\\s", variable.typeName() + " ");
+    return fields;
   }
 
-  /** With a semicolon, which a line typed in JShell need not have. */
-  static String ended(String source) {
-    return source.endsWith(";") || source.endsWith("}") ? source : source + ";";
+  private String statement(int at) {
+    Snippet snippet = lines.get(at).snippet();
+    if (!(snippet instanceof VarSnippet variable)) {
+      return renaming.code(at);
+    } else if (SessionText.isTemporary(variable)) {
+      return expression(at, "var " + variable.name() + " = ");
+    } else if (lines.get(at).failed()) {
+      return variable.typeName() + " " + renaming.name(at) + " = " + nothing(variable) + ";";
+    }
+    return SessionScript.isAgain(lines, at) ? "" : renaming.code(at);
+  }
+
+  /** What an expression gives has a variable only where that is needed, or it is no statement. */
+  private String expression(int at, String variable) {
+    String code = renaming.code(at);
+    return !SessionScript.isNeeded(lines, at) && JavaCheck.isStatement(code)
+        ? code
+        : variable + code;
+  }
+
+  private static String nothing(VarSnippet variable) {
+    return switch (variable.typeName()) {
+      case "boolean" -> "false";
+      case "byte", "short", "int", "long", "float", "double", "char" -> "0";
+      default -> "null";
+    };
+  }
+
+  /** As {@link #statement(int)}, with variables that are declared already. */
+  private String assigned(int at) {
+    if (!(lines.get(at).snippet() instanceof VarSnippet variable)) {
+      return renaming.code(at);
+    } else if (SessionText.isTemporary(variable)) {
+      boolean needed = SessionScript.isNeeded(lines, at);
+      return expression(at, (needed ? "" : "var ") + variable.name() + " = ");
+    } else if (lines.get(at).failed()) {
+      return "";
+    }
+    String value = JavaCheck.variables(renaming.code(at)).getOrDefault(renaming.name(at), "");
+    String array = value.startsWith("{") ? "new " + variable.typeName() + " " : "";
+    return value.isEmpty() ? "" : renaming.name(at) + " = " + array + value + ";";
   }
 }

@@ -1,61 +1,119 @@
 package dev.repostore.repl;
 
-import dev.repostore.Secret;
 import java.lang.reflect.Field;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
+import jdk.jshell.Snippet.Kind;
+import jdk.jshell.Snippet.Status;
+import jdk.jshell.Snippet.SubKind;
+import jdk.jshell.SnippetEvent;
+import jdk.jshell.VarSnippet;
 import jdk.jshell.spi.ExecutionEnv;
 import org.jspecify.annotations.Nullable;
 
-/** What was typed in this session and still holds, as text. */
+/** What was typed in a shell and went well, in that order. Thread-safe. */
 final class SessionText {
 
-  private static volatile @Nullable JShell shell;
+  private static volatile @Nullable SessionText current;
 
-  private SessionText() {}
+  private final JShell shell;
+  private final List<Snippet> typed = new ArrayList<>();
+  private final Set<Snippet> failed = new HashSet<>();
+
+  private SessionText(JShell shell) {
+    this.shell = shell;
+  }
 
   /**
-   * Remembers whose environment this is. JShell's own tool gives its shell to nobody, and the
-   * environment it does give belongs to it; the jar's manifest opens the package for this.
+   * A snippet that was evaluated.
+   *
+   * @param failed whether it threw; it is here only because it declares a variable
+   * @param replaced whether something was declared in the place of it later
    */
-  static void observe(ExecutionEnv environment) {
+  record Line(Snippet snippet, boolean failed, boolean replaced) {}
+
+  /**
+   * Follows the shell whose environment this is. JShell's own tool gives its shell to nobody, and
+   * the environment it does give belongs to it; the jar's manifest opens the package for this.
+   *
+   * @param evaluated told what has been typed
+   */
+  static void observe(ExecutionEnv environment, Consumer<String> evaluated) {
+    current = null; // and if there will be none, show() says so
     try {
       Field outer = environment.getClass().getDeclaredField("this$0");
       outer.setAccessible(true);
-      shell = outer.get(environment) instanceof JShell found ? found : null;
+      if (outer.get(environment) instanceof JShell shell) {
+        SessionText text = new SessionText(shell);
+        shell.onSnippetEvent(event -> text.happened(event, evaluated));
+        current = text;
+      }
     } catch (ReflectiveOperationException | RuntimeException closed) {
-      shell = null; // show() says so
+      current = null;
     }
   }
 
-  /** As a script, which our start-up file goes before: a line of code and its semicolon each. */
-  static List<String> script() {
-    return snippets().stream()
-        .filter(snippet -> !isOfStartUp(snippet) && !isTalk(snippet.source()))
-        .map(snippet -> Secret.mask(SessionFile.ended(snippet.source().strip())))
-        .toList();
+  private synchronized void happened(SnippetEvent event, Consumer<String> evaluated) {
+    Snippet snippet = event.snippet();
+    if (event.causeSnippet() != null || isOfStartUp(snippet)) {
+      return;
+    }
+    evaluated.accept(snippet.source());
+    if (event.status() != Status.REJECTED && event.status() != Status.DROPPED) {
+      typed.add(snippet);
+      if (event.exception() != null) {
+        failed.add(snippet);
+      }
+    }
   }
 
-  /** The snippets that hold, in the order they were typed, those of the start-up file first. */
-  static List<Snippet> snippets() {
-    JShell known = shell;
+  /** The session of this process's shell. */
+  static SessionText current() {
+    SessionText known = current;
     if (known == null) {
       throw new IllegalStateException(
           "This shell does not tell what was typed. Use its own command: /save FILE");
     }
-    return known
+    return known;
+  }
+
+  /** The imports of the start-up file. */
+  List<String> imports() {
+    return shell
         .snippets()
-        .filter(snippet -> known.status(snippet) == Snippet.Status.VALID)
+        .filter(snippet -> isOfStartUp(snippet) && snippet.kind() == Kind.IMPORT)
+        .map(snippet -> CodeText.ended(snippet.source().strip()))
         .toList();
   }
 
-  static boolean isOfStartUp(Snippet snippet) {
+  /** All that is a part of the session, and no talk about it. */
+  synchronized List<Line> lines() {
+    return typed.stream()
+        .filter(snippet -> shell.status(snippet) != Status.DROPPED)
+        .filter(snippet -> !failed.contains(snippet) || snippet instanceof VarSnippet)
+        .filter(snippet -> !isTemporary(snippet) || !failed.contains(snippet))
+        .filter(snippet -> snippet.subKind() != SubKind.VAR_VALUE_SUBKIND)
+        .filter(snippet -> !isTalk(snippet.source()))
+        .map(snippet -> new Line(
+            snippet, failed.contains(snippet), shell.status(snippet) == Status.OVERWRITTEN))
+        .toList();
+  }
+
+  /** Whether JShell has named what an expression gave. */
+  static boolean isTemporary(Snippet snippet) {
+    return snippet.subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND;
+  }
+
+  private static boolean isOfStartUp(Snippet snippet) {
     return snippet.id().startsWith("s");
   }
 
-  /** Whether it is talk about the session, not a part of it. */
-  static boolean isTalk(String source) {
-    return source.strip().matches("(?s)(show|help|why)\\(.*");
+  private static boolean isTalk(String source) {
+    return source.strip().matches("(?s)(show|help|why|exit)\\s*\\(.*");
   }
 }

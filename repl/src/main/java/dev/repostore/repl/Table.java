@@ -26,9 +26,8 @@ public final class Table {
 
   Table(List<String> headings, List<List<String>> rows) {
     this.headings = List.copyOf(headings);
-    this.rows = rows.stream()
-        .map(row -> row.stream().map(Visible::line).toList())
-        .toList();
+    this.rows =
+        rows.stream().map(row -> row.stream().map(Visible::line).toList()).toList();
   }
 
   /** A table of whatever it is: a list has a row for each element, another value for each part. */

@@ -83,23 +83,42 @@ public final class Terminal {
 
   /** Java cannot tell; every system with such terminals has a command that can. */
   private static int ask() {
+    String[] size = stty("size").split(" ", -1);
     try {
-      Process stty = new ProcessBuilder("sh", "-c", "stty size </dev/tty")
+      int columns = size.length == 2 ? Integer.parseInt(size[1]) : 0;
+      return columns > 0 ? columns : USUAL;
+    } catch (NumberFormatException unknown) {
+      return USUAL;
+    }
+  }
+
+  /** How the terminal treats what is typed, for {@link #restore}; "" if there is none. */
+  static String settings() {
+    return isThere() ? stty("-g") : "";
+  }
+
+  /** Has the terminal be as it was: a line editor that is ended in its work leaves it mute. */
+  static void restore(String settings) {
+    if (settings.matches("[0-9a-f:]+")) {
+      stty(settings);
+    }
+  }
+
+  private static String stty(String arguments) {
+    try {
+      Process stty = new ProcessBuilder("sh", "-c", "stty " + arguments + " </dev/tty")
           .redirectError(ProcessBuilder.Redirect.DISCARD)
           .start();
       if (!stty.waitFor(1, TimeUnit.SECONDS)) {
         stty.destroyForcibly();
-        return USUAL;
+        return "";
       }
-      byte[] answer = stty.getInputStream().readNBytes(100);
-      String[] size = new String(answer, StandardCharsets.US_ASCII).strip().split(" ", -1);
-      int columns = size.length == 2 ? Integer.parseInt(size[1]) : 0;
-      return columns > 0 ? columns : USUAL;
-    } catch (IOException | NumberFormatException unknown) {
-      return USUAL;
+      return new String(stty.getInputStream().readNBytes(1_000), StandardCharsets.US_ASCII).strip();
+    } catch (IOException noSuchCommand) {
+      return "";
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
-      return USUAL;
+      return "";
     }
   }
 }

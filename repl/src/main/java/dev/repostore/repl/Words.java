@@ -39,10 +39,10 @@ import java.time.Duration;
 import java.util.Arrays;
 
 /**
- * The verbs of stores and of Git as words, for JShell and for any Java file:
- * {@code import static dev.repostore.repl.Words.*;}. They are about one store at a time, which is
- * the usual one until {@link #use(String)} says otherwise, and about the working copy that was
- * cloned or opened last, where none is given.
+ * The verbs of stores and of Git as words, for JShell and for any Java file: {@code import static
+ * dev.repostore.repl.Words.*;}. They are about one store at a time, which is the usual one until
+ * {@link #use(String)} says otherwise, and about the working copy that was cloned or opened last,
+ * where none is given.
  *
  * <p>Words block until they are done. They throw a {@link RepoStoreException} or a
  * {@link GitException}, whose message says what happened, why and what to do. Tokens never print:
@@ -146,8 +146,8 @@ public final class Words {
 
   /** Copies a repo with all its refs into another store, under the same name. */
   public static CopiedRefs copy(String repo, String toStore) {
-    return SESSION.longWork(progress ->
-        RepoCopy.copy(SESSION.store(), repo, SESSION.store(toStore), repo, progress));
+    return SESSION.longWork(
+        progress -> RepoCopy.copy(SESSION.store(), repo, SESSION.store(toStore), repo, progress));
   }
 
   /** Copies a repo with all its refs from one store to another; both are left open. */
@@ -183,7 +183,8 @@ public final class Words {
 
   /** One page of a repo's tokens. */
   public static Listing<TokenInfo> tokens(String repo, ListTokens request) {
-    return SESSION.work(() -> new Listing<>(SESSION.store().tokens(repo, request).items()));
+    return SESSION.work(
+        () -> new Listing<>(SESSION.store().tokens(repo, request).items()));
   }
 
   /** Whether a token lets Git in right now. */
@@ -258,8 +259,8 @@ public final class Words {
 
   /** Pushes from a working copy. */
   public static PushReport push(Checkout checkout, Push request) {
-    return SESSION.longWork(progress -> checkout.push(
-        SESSION.copies().remote(checkout).withProgress(progress), request));
+    return SESSION.longWork(progress ->
+        checkout.push(SESSION.copies().remote(checkout).withProgress(progress), request));
   }
 
   /** Fetches, and moves the branch of the working copy at hand forward. */
@@ -269,8 +270,8 @@ public final class Words {
 
   /** Fetches, and moves the branch of a working copy forward. */
   public static Merged pull(Checkout checkout) {
-    return SESSION.longWork(progress ->
-        checkout.pull(SESSION.copies().remote(checkout).withProgress(progress)));
+    return SESSION.longWork(
+        progress -> checkout.pull(SESSION.copies().remote(checkout).withProgress(progress)));
   }
 
   /** The last commits of the working copy at hand. */
@@ -423,18 +424,19 @@ public final class Words {
     Help.print(word, System.out);
   }
 
-  /** Prints what was typed in this session and still holds, as a script. */
+  /** Prints what went well in this session, as a script. */
   public static void show() {
     SESSION.work(() -> {
-      SessionText.script().forEach(System.out::println);
+      SessionScript.of(SessionText.current().lines()).forEach(System.out::println);
       return null;
     });
   }
 
-  /** Prints what was typed in this session and still holds, as a class in a Java file. */
+  /** Prints what went well in this session, as a class in a Java file. */
   public static void show(String className) {
     SESSION.work(() -> {
-      System.out.println(new SessionFile(className).of(SessionText.snippets()));
+      SessionText text = SessionText.current();
+      System.out.println(new SessionFile(className, text.imports(), text.lines()).text());
       return null;
     });
   }

@@ -26,13 +26,12 @@ final class WorkingCopies {
     this.session = session;
   }
 
-  synchronized Checkout clone(String repo, Path folder, Clone request, Progress progress) {
+  Checkout clone(String repo, Path folder, Clone request, Progress progress) {
     GitRemote remote = session.remote(repo);
     Workspace here = Workspace.at(base(folder));
     Checkout checkout =
         Checkout.clone(remote.withProgress(progress), here, folder.toAbsolutePath(), request);
-    remotes.put(checkout.folder(), remote);
-    return keep(checkout);
+    return keep(checkout, remote);
   }
 
   /** The folder a clone may be made in: the nearest that is there. */
@@ -44,12 +43,15 @@ final class WorkingCopies {
     return base;
   }
 
-  synchronized Checkout open(Path folder) {
+  Checkout open(Path folder) {
     Path path = folder.toAbsolutePath().normalize();
-    return keep(Checkout.open(Workspace.at(path), path));
+    return keep(Checkout.open(Workspace.at(path), path), null);
   }
 
-  private Checkout keep(Checkout checkout) {
+  private synchronized Checkout keep(Checkout checkout, @Nullable GitRemote remote) {
+    if (remote != null) {
+      remotes.put(checkout.folder(), remote);
+    }
     Checkout before = open.put(checkout.folder(), checkout);
     if (before != null) {
       before.close();
@@ -76,7 +78,8 @@ final class WorkingCopies {
       return known;
     }
     String origin = checkout.origin().orElse("");
-    String name = origin.replaceFirst("/+$", "").replaceFirst(".*/", "").replaceFirst("\\.git$", "");
+    String name =
+        origin.replaceFirst("/+$", "").replaceFirst(".*/", "").replaceFirst("\\.git$", "");
     Optional<RepoInfo> found = dev.repostore.Names.isRepo(name)
         ? session.store().find(name).filter(repo -> isSame(origin, repo.remote()))
         : Optional.empty();
