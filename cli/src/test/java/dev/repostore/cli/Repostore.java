@@ -39,6 +39,8 @@ record Repostore(int status, String out, String err) {
         "-Xmx256m",
         "-XX:TieredStopAtLevel=1",
         "-XX:+UseSerialGC",
+        "--add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED", // as the jar's manifest does
+        "--enable-native-access=ALL-UNNAMED",
         "-cp",
         classes,
         Main.class.getName()));

@@ -5,10 +5,12 @@ import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
+import java.lang.reflect.Array;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -48,10 +50,18 @@ public final class JsonText {
       return array(items);
     } else if (value instanceof Stream<?> items) {
       return array(items.toList());
-    } else if (value instanceof Object[] items) {
-      return array(Arrays.asList(items));
+    } else if (value.getClass().isArray()) {
+      return array(elements(value));
     }
     return Json.createValue(value instanceof Secret ? "***" : Secret.mask(value.toString()));
+  }
+
+  private static List<@Nullable Object> elements(Object array) {
+    List<@Nullable Object> elements = new ArrayList<>();
+    for (int at = 0; at < Array.getLength(array); at++) {
+      elements.add(Array.get(array, at));
+    }
+    return elements;
   }
 
   private static JsonValue number(Number number) {
@@ -72,7 +82,7 @@ public final class JsonText {
 
   private static JsonValue object(Map<?, ?> map) {
     JsonObjectBuilder object = Json.createObjectBuilder();
-    map.forEach((name, value) -> object.add(String.valueOf(name), json(value)));
+    map.forEach((name, value) -> object.add(Secret.mask(String.valueOf(name)), json(value)));
     return object.build();
   }
 

@@ -2,6 +2,7 @@ package dev.repostore.repl;
 
 import dev.repostore.RepoStoreException;
 import dev.repostore.git.GitException;
+import java.lang.reflect.Method;
 import jdk.jshell.execution.LocalExecutionControl;
 
 /**
@@ -25,6 +26,16 @@ final class LocalControl extends LocalExecutionControl {
   protected void clientCodeEnter() {
     asked = false;
     super.clientCodeEnter();
+  }
+
+  @Override
+  protected String invoke(Method method) throws Exception {
+    try {
+      return super.invoke(method);
+    } catch (StoppedException stopped) {
+      SessionText.stopped();
+      throw stopped;
+    }
   }
 
   @Override

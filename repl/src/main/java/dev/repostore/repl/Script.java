@@ -86,7 +86,7 @@ public final class Script {
       return complain(incomplete.line(), String.valueOf(incomplete.getMessage()));
     } finally {
       leave(atTheEnd);
-      session.close();
+      session.leave();
     }
   }
 

@@ -63,6 +63,14 @@ final class Session {
     script = true;
   }
 
+  /** The script is over, and this is a session like any other again. */
+  void leave() {
+    close();
+    openWith(StoreNames::open);
+    arguments = List.of();
+    script = false;
+  }
+
   boolean runsScript() {
     return script;
   }

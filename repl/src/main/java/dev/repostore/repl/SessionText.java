@@ -24,6 +24,7 @@ final class SessionText {
   private final JShell shell;
   private final List<Snippet> typed = new ArrayList<>();
   private final Set<Snippet> failed = new HashSet<>();
+  private boolean stopped;
 
   private SessionText(JShell shell) {
     this.shell = shell;
@@ -66,10 +67,23 @@ final class SessionText {
     evaluated.accept(snippet.source());
     if (event.status() != Status.REJECTED && event.status() != Status.DROPPED) {
       typed.add(snippet);
-      if (event.exception() != null) {
+      if (event.exception() != null || stopped) {
         failed.add(snippet);
       }
     }
+    stopped = false;
+  }
+
+  /** Tells that a person has stopped what was typed last, which JShell does not call a failure. */
+  static void stopped() {
+    SessionText known = current;
+    if (known != null) {
+      known.stop();
+    }
+  }
+
+  private synchronized void stop() {
+    stopped = true;
   }
 
   /** The session of this process's shell. */

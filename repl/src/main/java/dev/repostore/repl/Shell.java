@@ -55,6 +55,7 @@ public final class Shell {
       if (Terminal.isThere()) {
         System.out.println(BANNER);
       }
+      Sources.offer();
       int status = JavaShellToolBuilder.builder().persistence(settings).start(arguments(folder));
       lines.save(settings);
       return status;

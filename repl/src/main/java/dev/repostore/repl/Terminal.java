@@ -14,10 +14,6 @@ import org.jspecify.annotations.Nullable;
 public final class Terminal {
 
   private static final int USUAL = 80;
-  private static final long RECENT_NANOS = 1_000_000_000L;
-
-  private static volatile long askedAt;
-  private static volatile int asked = USUAL;
 
   private Terminal() {}
 
@@ -73,12 +69,7 @@ public final class Terminal {
     if (!showsOutput()) {
       return Table.UNBOUNDED;
     }
-    long now = System.nanoTime();
-    if (askedAt == 0 || now - askedAt > RECENT_NANOS) {
-      asked = ask();
-      askedAt = now;
-    }
-    return asked;
+    return ask();
   }
 
   /** Java cannot tell; every system with such terminals has a command that can. */

@@ -1,0 +1,60 @@
+package dev.repostore.repl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.repostore.Secret;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TableTest {
+
+  record Line(String name, int size, String text) {}
+
+  private static final List<Line> LINES =
+      List.of(new Line("short", 1, "y".repeat(150)), new Line("n".repeat(60), 22_222, "short"));
+
+  @ParameterizedTest
+  @ValueSource(ints = {40, 60, 80, 200})
+  void fitsTheTerminal(int width) {
+    String table = Table.of(LINES).fit(width);
+    assertThat(table.lines()).hasSize(3).allMatch(line -> line.length() <= width);
+    assertThat(table).contains("NAME", "SIZE", "TEXT", "22222", "…");
+  }
+
+  @Test
+  void cutsNothingWhereThereIsRoom() {
+    assertThat(Table.of(LINES).fit(Table.UNBOUNDED))
+        .contains("y".repeat(150), "n".repeat(60))
+        .doesNotContain("…");
+    assertThat(Table.of(LINES).fit(230)).doesNotContain("…");
+  }
+
+  @Test
+  void movesNoCursor() {
+    String table = Table.of(List.of(new Line("a\u001b[2Jb", 1, "c\nd\te"))).toString();
+    assertThat(table.lines()).hasSize(2);
+    assertThat(table).contains("a{U+001B}[2Jb", "c d e");
+  }
+
+  @Test
+  void hidesSecrets() {
+    assertThat(Table.of(Map.of("secret", Secret.of("canary"))).toString())
+        .contains("***")
+        .doesNotContain("canary");
+    assertThat(Table.of(List.of("art_v1_canary")).toString()).doesNotContain("canary");
+  }
+
+  @Test
+  void saysThatThereIsNothing() {
+    assertThat(Table.of(List.of()).toString()).isEqualTo("(none)");
+  }
+
+  @Test
+  void hasALineForEachPartOfOneThing() {
+    assertThat(Table.of(new Line("a", 1, "b")).toString().lines())
+        .containsExactly("FIELD  VALUE", "name   a", "size   1", "text   b");
+  }
+}
