@@ -87,7 +87,7 @@ final class Run implements Callable<Integer> {
       return new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
     }
     Path file = Path.of(script);
-    if (!Files.isRegularFile(file) && !Files.isReadable(file) || Files.isDirectory(file)) {
+    if (Files.isDirectory(file) || !Files.isReadable(file)) {
       throw unusable(Files.isDirectory(file) ? "is a folder" : "is not there, or may not be read");
     }
     try {

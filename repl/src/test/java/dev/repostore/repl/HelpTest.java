@@ -1,5 +1,6 @@
 package dev.repostore.repl;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
@@ -49,18 +50,18 @@ class HelpTest {
   @Test
   void showsWhatCanBePasted() {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    Help.print("fork", new PrintStream(out, true));
-    assertThat(out.toString()).contains("\n  fork(\"hello\", \"hello-again\")");
+    Help.print("fork", new PrintStream(out, true, UTF_8));
+    assertThat(out.toString(UTF_8)).contains("\n  fork(\"hello\", \"hello-again\")");
     out.reset();
-    Help.print("nonsense", new PrintStream(out, true));
-    assertThat(out.toString()).contains("no word 'nonsense'", "fork", "mint");
+    Help.print("nonsense", new PrintStream(out, true, UTF_8));
+    assertThat(out.toString(UTF_8)).contains("no word 'nonsense'", "fork", "mint");
   }
 
   @Test
   void tellsAllByTopicInLinesThatFit() {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    Help.print(new PrintStream(out, true));
-    assertThat(out.toString().lines()).allMatch(line -> line.length() <= 80);
-    assertThat(List.of(out.toString().split("\n\n", -1))).hasSizeGreaterThan(5);
+    Help.print(new PrintStream(out, true, UTF_8));
+    assertThat(out.toString(UTF_8).lines()).allMatch(line -> line.length() <= 80);
+    assertThat(List.of(out.toString(UTF_8).split("\n\n", -1))).hasSizeGreaterThan(5);
   }
 }

@@ -1,12 +1,12 @@
 package dev.repostore.repl;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.repostore.AccessRefusedException;
 import dev.repostore.RepoStores;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -28,7 +28,7 @@ class ScriptTest {
   @BeforeEach
   void listen() {
     before = System.out;
-    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+    System.setOut(new PrintStream(out, true, UTF_8));
   }
 
   @AfterEach
@@ -37,7 +37,7 @@ class ScriptTest {
   }
 
   private int run(StoreOpener opener, String text, String... arguments) {
-    return new Script("s.jsh", text, new PrintStream(err, true, StandardCharsets.UTF_8))
+    return new Script("s.jsh", text, new PrintStream(err, true, UTF_8))
         .run(opener, List.of(arguments));
   }
 
@@ -68,10 +68,11 @@ class ScriptTest {
       })
   void stopsAtTheFirstFailureAndSaysWhere(String text, String printed, String complaint) {
     assertThat(run(text.replace('¶', '\n'))).isEqualTo(1);
-    assertThat(err.toString(StandardCharsets.UTF_8).lines())
+    assertThat(err.toString(UTF_8).lines())
         .singleElement()
         .satisfies(line -> assertThat(line).startsWith("s.jsh:").contains(complaint));
-    assertThat(out.toString().strip()).isEqualTo(printed == null ? "" : printed.replace('¶', '\n'));
+    assertThat(out.toString(UTF_8).strip())
+        .isEqualTo(printed == null ? "" : printed.replace('¶', '\n'));
   }
 
   @Test
@@ -97,17 +98,17 @@ class ScriptTest {
         "1 + 1",
         "print(args[0] + args.length)",
         "print(new Point(7, \"seven\")) // the end");
-    assertThat(run(script, "one", "--two")).as(err.toString()).isZero();
-    assertThat(out.toString())
+    assertThat(run(script, "one", "--two")).as(err.toString(UTF_8)).isZero();
+    assertThat(out.toString(UTF_8))
         .isEqualTo("3\n8\n3\na\n  b\none2\nFIELD  VALUE\nx      7\ny      seven\n");
-    assertThat(err.toString()).isEmpty();
+    assertThat(err.toString(UTF_8)).isEmpty();
   }
 
   @ParameterizedTest
   @CsvSource({"'',0", "// nothing,0", "/exit,0", "/exit 3,3", "int n = 4;¶/exit n + 1,5"})
   void endsWithTheStatusOfTheScript(String text, int status) {
     assertThat(run(text.replace('¶', '\n'))).isEqualTo(status);
-    assertThat(err.toString()).isEmpty();
+    assertThat(err.toString(UTF_8)).isEmpty();
   }
 
   @Test
@@ -118,7 +119,7 @@ class ScriptTest {
         },
         "print(1);\nCompletableFuture.supplyAsync(() -> repos()).get();");
     assertThat(status).isEqualTo(Failure.REFUSED);
-    assertThat(err.toString()).isEqualTo("s.jsh:2: *** is refused. Mint another token.\n");
+    assertThat(err.toString(UTF_8)).isEqualTo("s.jsh:2: *** is refused. Mint another token.\n");
   }
 
   @Test
@@ -132,8 +133,8 @@ class ScriptTest {
         print(cat("a", "p"));
         print(tokens("a").size());
         """);
-    assertThat(status).as(err.toString()).isZero();
-    assertThat(out.toString())
+    assertThat(status).as(err.toString(UTF_8)).isZero();
+    assertThat(out.toString(UTF_8))
         .contains("***", "NAME", "text\n")
         .doesNotContain("art_v1_")
         .endsWith("text\n2\n");
