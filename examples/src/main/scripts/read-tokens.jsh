@@ -1,0 +1,31 @@
+#!/usr/bin/env -S repostore run
+// Makes a read token for each of some repos, and writes them to a file that you alone can read.
+//
+//   repostore run read-tokens.jsh FILE HOURS REPO...
+//   repostore repo list | jq -r .[].name | repostore run read-tokens.jsh FILE HOURS
+//
+// The file has a line for each repo: its remote, a tab, the token. It must not be there yet.
+
+if (args.length < 2) {
+  System.err.println("Usage: read-tokens.jsh FILE HOURS [REPO...]");
+  exit(2);
+}
+Duration life = ofHours(Long.parseLong(args[1]));
+List<String> names = args.length > 2
+    ? List.of(args).subList(2, args.length)
+    : new BufferedReader(new InputStreamReader(System.in)).lines().toList();
+
+// Made before anything is written into it, so that nobody else reads along.
+Path file = Files.createFile(
+    Path.of(args[0]),
+    java.nio.file.attribute.PosixFilePermissions.asFileAttribute(
+        java.nio.file.attribute.PosixFilePermissions.fromString("rw-------")));
+
+List<Token> made = new ArrayList<>();
+for (String name : names) {
+  Token token = mint(name, READ, life);
+  made.add(token);
+  String line = repo(name).info().remote() + "\t" + token.secret().reveal() + "\n";
+  Files.writeString(file, line, StandardOpenOption.APPEND);
+}
+print(made);
