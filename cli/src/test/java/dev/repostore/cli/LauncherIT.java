@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LauncherIT {
 
   private static final String JAVA = System.getProperty("java.home");
+  private static final Map<String, String> ARCHIVED = Map.of("REPOSTORE_CLASS_ARCHIVE", "");
 
   @TempDir
   static Path shared;
@@ -70,6 +71,8 @@ class LauncherIT {
     builder.environment().keySet().removeIf(name -> name.startsWith("REPOSTORE_") || name.startsWith("XDG_"));
     builder.environment().put("JAVA_HOME", JAVA);
     builder.environment().put("HOME", home.toString());
+    // Or one would be made behind the test, in a folder that is taken away.
+    builder.environment().put("REPOSTORE_CLASS_ARCHIVE", "none");
     environment.forEach((name, value) -> {
       if (value.isEmpty()) {
         builder.environment().remove(name);
@@ -144,7 +147,8 @@ class LauncherIT {
 
   @Test
   void worksWhereNothingCanBeKept() throws Exception {
-    isVersion(start(launcher(), Map.of("HOME", "/dev/null"), "", "version"));
+    isVersion(start(
+        launcher(), Map.of("HOME", "/dev/null", "REPOSTORE_CLASS_ARCHIVE", ""), "", "version"));
     assertThat(home).isEmptyDirectory();
   }
 
@@ -152,7 +156,7 @@ class LauncherIT {
   void twoFirstStartsAtOnceLeaveOneArchiveThatIsUsed() throws Exception {
     List<Process> processes = new ArrayList<>();
     for (int at = 0; at < 2; at++) {
-      processes.add(launcher(launcher(), Map.of(), "version").redirectErrorStream(true).start());
+      processes.add(launcher(launcher(), ARCHIVED, "version").redirectErrorStream(true).start());
     }
     for (Process process : processes) {
       assertThat(new String(process.getInputStream().readAllBytes(), UTF_8))
@@ -167,7 +171,7 @@ class LauncherIT {
               || file.getFileName().toString().contains(".aot.")))
           .isEmpty();
     }
-    isVersion(start(launcher(), Map.of(), "", "version"));
+    isVersion(start(launcher(), ARCHIVED, "", "version"));
   }
 
   /** Waits for who makes it behind the first start. */
