@@ -22,6 +22,8 @@ final class Rows {
     ALL.put("client", new ClientRow());
     ALL.put("process", new ProcessRow());
     ALL.put("mcp", new ToolsRow());
+    ALL.put("shell", new ShellRow());
+    ALL.put("command", new CommandRow());
     ALL.put("heap", new HeapRow());
   }
 
