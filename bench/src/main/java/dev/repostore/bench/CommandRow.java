@@ -29,7 +29,8 @@ final class CommandRow implements Row {
     List<String> curl = List.of(
         "sh",
         "-c",
-        Shell.find("curl", "curl") + " -sS --fail -H \"Authorization: Bearer $CLOUDFLARE_API_TOKEN\" "
+        Shell.find("curl", "curl")
+            + " -sS --fail -H \"Authorization: Bearer $CLOUDFLARE_API_TOKEN\" "
             + "\"$ARTIFACTS_BASE_URL/repos\"");
     table.add(new Comparison("repo list, exec to exit; peer: curl", " ms", Goal.NONE)
         .run(
@@ -37,12 +38,12 @@ final class CommandRow implements Row {
             () -> list(folder, environment, ours),
             () -> list(folder, environment, curl)));
     List<String> wrangler = wrangler(stage);
-    table.add(new Comparison(
-            "repo list, exec to exit; peer: wrangler", " ms", Goal.atMost(0.333, "×"))
-        .run(
-            stage.options().rounds(),
-            () -> list(folder, environment, ours),
-            () -> list(folder, environment, wrangler)));
+    table.add(
+        new Comparison("repo list, exec to exit; peer: wrangler", " ms", Goal.atMost(0.333, "×"))
+            .run(
+                stage.options().rounds(),
+                () -> list(folder, environment, ours),
+                () -> list(folder, environment, wrangler)));
   }
 
   private static Map<String, String> environment(Serve serve, Path folder) {

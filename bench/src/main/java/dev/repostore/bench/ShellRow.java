@@ -20,8 +20,8 @@ final class ShellRow implements Row {
   @Override
   public void run(Stage stage, Table table) throws IOException {
     Path folder = stage.newFolder();
-    Path script = Files.writeString(
-        folder.resolve("first.jsh"), "System.out.println(\"ready\");\n/exit\n");
+    Path script =
+        Files.writeString(folder.resolve("first.jsh"), "System.out.println(\"ready\");\n/exit\n");
     String terminal = Shell.find("script", "bsdutils");
     for (Path java : stage.options().javas()) {
       String suffix = ", Java " + StartRow.feature(java);

@@ -12,8 +12,22 @@ import picocli.CommandLine.TypeConversionException;
 /** The {@code repostore} command. */
 public final class Main {
   private static final List<String> COMMANDS = List.of(
-      "serve", "demo", "repo", "token", "clone", "stores", "mcp", "repl", "run", "audit",
-      "credential", "doctor", "completion", "warm-up", "version", "help");
+      "serve",
+      "demo",
+      "repo",
+      "token",
+      "clone",
+      "stores",
+      "mcp",
+      "repl",
+      "run",
+      "audit",
+      "credential",
+      "doctor",
+      "completion",
+      "warm-up",
+      "version",
+      "help");
 
   Main() {}
 

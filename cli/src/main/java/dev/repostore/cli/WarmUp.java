@@ -21,7 +21,7 @@ final class WarmUp implements Callable<Integer> {
 
   private static final String CONVERSATION = "warm-up.jsonl";
 
-  @Parameters(arity = "0..1", description = "Do what this command does, and no more: mcp.")
+  @Parameters(arity = "0..1", description = "Do what this command does, and no more: mcp or shell.")
   private @Nullable String command;
 
   @Override
@@ -29,9 +29,26 @@ final class WarmUp implements Callable<Integer> {
     if ("mcp".equals(command)) {
       return talk();
     }
+    if ("shell".equals(command)) {
+      return type();
+    }
     int status = new CommandLine(new Demo()).execute();
     list();
     return Math.max(status, talk());
+  }
+
+  /** The shell and its scripts need a compiler, which nobody else does. */
+  private static int type() throws IOException {
+    Path folder = Files.createTempDirectory("repostore-warm-up");
+    try (Folders.Passing passing = Folders.passing(folder)) {
+      String store = "repostore:local:" + folder.resolve("data");
+      Path script = Files.writeString(
+          folder.resolve("warm-up.jsh"),
+          "create(\"a\");\nint two() {\n  return 2;\n}\nprint(repos());\nString b = json(two());\n");
+      String[] run = {"run", "--store", store, script.toString()};
+      String[] repl = {"repl", "--store", store}; // standard input is at its end
+      return Math.max(Main.line(run).execute(run), Main.line(repl).execute(repl));
+    }
   }
 
   /** The short commands are waited for by people and their scripts. */

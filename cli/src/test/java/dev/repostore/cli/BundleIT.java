@@ -168,11 +168,13 @@ class BundleIT {
   @Test
   void theServerIsStartedAsTheLauncherStartsIt() throws IOException {
     Map<?, ?> start = (Map<?, ?>) ((Map<?, ?>) manifest.get("server")).get("mcp_config");
-    List<String> launcher = Files.readAllLines(Path.of("..", "repostore"));
+    List<String> launcher = Files.readAllLines(Path.of("src/main/dist/bin/repostore"));
     String common =
         launcher.stream().filter(line -> line.startsWith("jvm=(")).findFirst().orElseThrow();
-    String own =
-        launcher.stream().filter(line -> line.startsWith("  mcp) ")).findFirst().orElseThrow();
+    String own = launcher.stream()
+        .filter(line -> line.startsWith("    mcp) collect_with"))
+        .findFirst()
+        .orElseThrow();
     List<String> options = Pattern.compile("-[DX][^ )]+")
         .matcher(common + own.replace("collect_with Serial", "-XX:+UseSerialGC"))
         .results()

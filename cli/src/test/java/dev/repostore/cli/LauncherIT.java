@@ -64,11 +64,15 @@ class LauncherIT {
     home = Files.createDirectory(folder.resolve("home"));
   }
 
-  private ProcessBuilder launcher(Path launcher, Map<String, String> environment, String... arguments) {
+  private ProcessBuilder launcher(
+      Path launcher, Map<String, String> environment, String... arguments) {
     List<String> line = new ArrayList<>(List.of(launcher.toString()));
     line.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(line).directory(folder.toFile());
-    builder.environment().keySet().removeIf(name -> name.startsWith("REPOSTORE_") || name.startsWith("XDG_"));
+    builder
+        .environment()
+        .keySet()
+        .removeIf(name -> name.startsWith("REPOSTORE_") || name.startsWith("XDG_"));
     builder.environment().put("JAVA_HOME", JAVA);
     builder.environment().put("HOME", home.toString());
     // Or one would be made behind the test, in a folder that is taken away.
@@ -83,7 +87,8 @@ class LauncherIT {
     return builder;
   }
 
-  private Ended start(Path launcher, Map<String, String> environment, String in, String... arguments)
+  private Ended start(
+      Path launcher, Map<String, String> environment, String in, String... arguments)
       throws Exception {
     Path input = Files.writeString(folder.resolve("in"), in);
     Path err = folder.resolve("err");
@@ -129,18 +134,24 @@ class LauncherIT {
     Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
     Files.writeString(folder.resolve("old/release"), "JAVA_VERSION=\"11.0.2\"\n");
 
-    Ended wrong = start(launcher(), Map.of("JAVA_HOME", folder.resolve("old").toString()), "", "version");
+    Ended wrong =
+        start(launcher(), Map.of("JAVA_HOME", folder.resolve("old").toString()), "", "version");
     assertThat(wrong.status()).isEqualTo(1);
     assertThat(wrong.err())
         .isEqualTo("repostore: Java 17 or newer is needed; " + java + " is 11.0.2.\n");
 
-    Ended none = start(launcher(), Map.of("JAVA_HOME", folder.resolve("no").toString()), "", "version");
+    Ended none =
+        start(launcher(), Map.of("JAVA_HOME", folder.resolve("no").toString()), "", "version");
     assertThat(none.status()).isEqualTo(1);
     assertThat(none.err()).contains("there is no bin/java in it").hasLineCount(1);
 
     Path bash = Path.of("/bin/bash");
     Ended nowhere = start(
-        bash, Map.of("JAVA_HOME", "", "PATH", folder.toString()), "", launcher().toString(), "version");
+        bash,
+        Map.of("JAVA_HOME", "", "PATH", folder.toString()),
+        "",
+        launcher().toString(),
+        "version");
     assertThat(nowhere.status()).isEqualTo(1);
     assertThat(nowhere.err()).contains("none was found. Install a JDK").hasLineCount(1);
   }
@@ -156,7 +167,8 @@ class LauncherIT {
   void twoFirstStartsAtOnceLeaveOneArchiveThatIsUsed() throws Exception {
     List<Process> processes = new ArrayList<>();
     for (int at = 0; at < 2; at++) {
-      processes.add(launcher(launcher(), ARCHIVED, "version").redirectErrorStream(true).start());
+      processes.add(
+          launcher(launcher(), ARCHIVED, "version").redirectErrorStream(true).start());
     }
     for (Process process : processes) {
       assertThat(new String(process.getInputStream().readAllBytes(), UTF_8))

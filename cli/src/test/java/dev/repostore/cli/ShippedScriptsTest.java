@@ -35,10 +35,13 @@ class ShippedScriptsTest {
   Path folder;
 
   private Repostore run(String url, String script, String... arguments) throws Exception {
-    List<String> line = new ArrayList<>(List.of("run", SCRIPTS.resolve(script).toAbsolutePath().toString()));
+    List<String> line =
+        new ArrayList<>(List.of("run", SCRIPTS.resolve(script).toAbsolutePath().toString()));
     line.addAll(List.of(arguments));
     return Repostore.run(
-        Map.of("REPOSTORE_URL", url, "HOME", folder.toString()), folder, line.toArray(String[]::new));
+        Map.of("REPOSTORE_URL", url, "HOME", folder.toString()),
+        folder,
+        line.toArray(String[]::new));
   }
 
   private String store(String name) {
@@ -78,7 +81,8 @@ class ShippedScriptsTest {
     LocalDate today = LocalDate.now(ZoneOffset.UTC);
     String url = store("nights") + "?private-imports=true";
     try (RepoStore store = RepoStores.open(url)) {
-      for (String name : List.of("up-" + today.minusDays(6), "up-" + today.minusDays(7), "up-own")) {
+      for (String name :
+          List.of("up-" + today.minusDays(6), "up-" + today.minusDays(7), "up-own")) {
         store.create(name);
       }
     }
@@ -113,11 +117,13 @@ class ShippedScriptsTest {
     try (RepoStore store = RepoStores.open(store("tokens"))) {
       for (int at = 0; at < 2; at++) {
         String token = lines.get(at).replaceFirst(".*\t", "");
-        assertThat(store.validateToken(at == 0 ? "a" : "b", Secret.of(token)).valid()).isTrue();
+        assertThat(store.validateToken(at == 0 ? "a" : "b", Secret.of(token)).valid())
+            .isTrue();
         assertThat(ended.out() + ended.err()).doesNotContain(token).contains("***");
       }
     }
-    assertThat(run(store("tokens"), "read-tokens.jsh", "tokens.tsv", "1", "a").status()).isEqualTo(1);
+    assertThat(run(store("tokens"), "read-tokens.jsh", "tokens.tsv", "1", "a").status())
+        .isEqualTo(1);
     assertThat(Files.readAllLines(file)).isEqualTo(lines);
   }
 
@@ -135,7 +141,8 @@ class ShippedScriptsTest {
     Repostore ended = run("", "move-namespace.jsh", store("from"), store("to"), "--delete");
 
     assertThat(ended.status()).as(ended.err()).isZero();
-    assertThat(ended.out()).contains("one: 1 refs, ", "two: 0 refs, ", "2 copied, 1 there already.");
+    assertThat(ended.out())
+        .contains("one: 1 refs, ", "two: 0 refs, ", "2 copied, 1 there already.");
     try (RepoStore from = RepoStores.open(store("from"));
         RepoStore to = RepoStores.open(store("to"))) {
       assertThat(from.list().map(RepoInfo::name)).containsExactly("three");
