@@ -22,7 +22,6 @@ final class Rows {
     ALL.put("client", new ClientRow());
     ALL.put("process", new ProcessRow());
     ALL.put("mcp", new ToolsRow());
-    ALL.put("shell", new ShellRow());
     ALL.put("command", new CommandRow());
     ALL.put("heap", new HeapRow());
   }
