@@ -1,7 +1,6 @@
 package dev.repostore.cli;
 
 import dev.repostore.RepoStore;
-import dev.repostore.RepoStores;
 import dev.repostore.host.HostSettings;
 import dev.repostore.repl.StoreAddress;
 import dev.repostore.repl.StoreNames;
@@ -44,10 +43,7 @@ final class NamedStore {
       OwnSettings.only();
       return SharedFolder.open(address.url(), environment, say);
     }
-    return address
-        .token()
-        .map(token -> RepoStores.open(address.url(), token))
-        .orElseGet(() -> RepoStores.open(address.url()));
+    return address.open();
   }
 
   /** Whether a store is in a folder of this machine, and opened without a credential. */

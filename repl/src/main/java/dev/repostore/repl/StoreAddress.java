@@ -1,5 +1,7 @@
 package dev.repostore.repl;
 
+import dev.repostore.RepoStore;
+import dev.repostore.RepoStores;
 import dev.repostore.Secret;
 import java.util.Objects;
 import java.util.Optional;
@@ -16,5 +18,12 @@ public record StoreAddress(String url, Optional<Secret> token) {
   public StoreAddress {
     Objects.requireNonNull(url, "url");
     Objects.requireNonNull(token, "token");
+  }
+
+  /** Opens it, as {@link RepoStores} does. */
+  public RepoStore open() {
+    return token
+        .map(credential -> RepoStores.open(url, credential))
+        .orElseGet(() -> RepoStores.open(url));
   }
 }

@@ -2,7 +2,6 @@ package dev.repostore.repl;
 
 import dev.repostore.InvalidRequestException;
 import dev.repostore.RepoStore;
-import dev.repostore.RepoStores;
 import dev.repostore.Secret;
 import dev.repostore.spi.StoreConfig;
 import java.nio.file.Path;
@@ -78,12 +77,7 @@ public final class StoreNames {
 
   /** Opens as {@link #resolve} says, with the process's own environment. */
   static RepoStore open(String nameOrUrl) {
-    StoreNames names = of(System.getenv());
-    StoreAddress address = names.resolve(nameOrUrl);
-    return address
-        .token()
-        .map(token -> RepoStores.open(address.url(), token))
-        .orElseGet(() -> RepoStores.open(address.url()));
+    return of(System.getenv()).resolve(nameOrUrl).open();
   }
 
   /** The file, which need not be there. */
