@@ -53,7 +53,9 @@ final class Fetching {
       }
       result = fetch(transport, refSpecs(request), request.depth() > 0);
     }
-    operation.check();
+    if (operation.isStopped() && !isDone(result)) {
+      operation.check();
+    }
     if (upstream != null) {
       requireThere(result, upstream);
     }
@@ -73,6 +75,13 @@ final class Fetching {
       throw new FetchRejectedException(operation.shown(), changes);
     }
     return List.copyOf(changes);
+  }
+
+  /** Whether all refs were changed: who gives up then is too late. */
+  private static boolean isDone(FetchResult result) {
+    return result.getTrackingRefUpdates().stream()
+        .allMatch(update ->
+            update.getResult() != null && update.getResult() != RefUpdate.Result.NOT_ATTEMPTED);
   }
 
   private void requireSent(TrackingRefUpdate update) throws IOException {

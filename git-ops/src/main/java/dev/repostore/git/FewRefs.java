@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.jgit.lib.BatchRefUpdate;
+import org.eclipse.jgit.lib.EmptyProgressMonitor;
 import org.eclipse.jgit.lib.ProgressMonitor;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.RefDatabase;
@@ -46,8 +47,9 @@ final class FewRefs extends RefDatabase {
     @Override
     public void execute(RevWalk walk, ProgressMonitor monitor, List<String> options)
         throws IOException {
+      ProgressMonitor toTheEnd = new ToTheEnd(monitor);
       if (getCommands().size() <= MOST) {
-        super.execute(walk, monitor, options);
+        super.execute(walk, toTheEnd, options);
         return;
       }
       BatchRefUpdate many = all.newBatchUpdate()
@@ -56,7 +58,32 @@ final class FewRefs extends RefDatabase {
       if (!isRefLogDisabled()) {
         many.setRefLogMessage(getRefLogMessage(), isRefLogIncludingResult());
       }
-      many.execute(walk, monitor, options);
+      many.execute(walk, toTheEnd, options);
+    }
+  }
+
+  /** Nobody gives up between one ref and the next: some would be changed and some not. */
+  private static final class ToTheEnd extends EmptyProgressMonitor {
+
+    private final ProgressMonitor told;
+
+    ToTheEnd(ProgressMonitor told) {
+      this.told = told;
+    }
+
+    @Override
+    public void beginTask(String title, int total) {
+      told.beginTask(title, total);
+    }
+
+    @Override
+    public void update(int completed) {
+      told.update(completed);
+    }
+
+    @Override
+    public void endTask() {
+      told.endTask();
     }
   }
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Everything that talks to a remote is given up early and late, by each means, and by silence. */
@@ -103,6 +104,36 @@ class CancelTest {
     }
     // Once the last is done, nobody listens any more.
     assertThat(failed).isGreaterThanOrEqualTo(MOMENTS - 2);
+  }
+
+  /** What the last moments find is done already, and is not said to have been given up. */
+  @ParameterizedTest
+  @CsvSource({
+    "FETCH, true",
+    "FETCH, false",
+    "DEEPEN, true",
+    "DEEPEN, false",
+  })
+  void whenItIsAllButDone(Deed deed, boolean interrupting) throws Exception {
+    FaultBed.Good good = bed.good(deed);
+    At whole = new At(0, true);
+    deed.of(bed.fixture.remote.withProgress(whole), bed);
+    bed.restore();
+    int done = 0;
+    for (int moment = whole.asked; moment > whole.asked - 40; moment--) {
+      GitRemote remote = bed.fixture.remote.withProgress(new At(moment, interrupting));
+      Object[] result = new Object[1];
+      Throwable thrown = catchThrowable(() -> result[0] = deed.of(remote, bed));
+      Thread.interrupted();
+      if (thrown == null) {
+        assertThat(result[0]).isEqualTo(good.result());
+        done++;
+        bed.restore();
+      } else {
+        requireGivenUp(deed, thrown, GitCancelledException.class);
+      }
+    }
+    assertThat(done).isPositive();
   }
 
   private void requireGivenUp(Deed deed, Throwable thrown, Class<?> type) throws Exception {
