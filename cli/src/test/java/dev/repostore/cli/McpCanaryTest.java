@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,6 +97,7 @@ class McpCanaryTest {
     return agent.ok("mint_token", "{'repo':'" + repo + "'}");
   }
 
+  @Tag("soak") // as it does in the test of the embedded store
   @Test
   void theSearchFindsWhatIsShownOnRequest() throws Exception {
     List<String> seen = played(Main.class, true);
@@ -103,6 +105,7 @@ class McpCanaryTest {
     assertThat(search.below(folder)).isEmpty();
   }
 
+  @Tag("soak")
   @Test
   void theSearchFindsWhatLibrariesLogWhereNothingHidesIt() throws Exception {
     played(Unscreened.class, false);

@@ -50,7 +50,7 @@ class KilledClientTest {
 
   @Test
   void inTheMiddleOfWhatItReceives() throws Exception {
-    receive(2);
+    receive(1);
   }
 
   @Tag("soak")
@@ -61,7 +61,7 @@ class KilledClientTest {
 
   @Test
   void inTheMiddleOfCommits() throws Exception {
-    commit(2);
+    commit(1);
   }
 
   @Tag("soak")
@@ -72,7 +72,7 @@ class KilledClientTest {
 
   @Test
   void inTheMiddleOfSwitches() throws Exception {
-    switchBranches(3);
+    switchBranches(2);
   }
 
   @Tag("soak")

@@ -82,7 +82,7 @@ class KillTest {
 
   @Test
   void killedServerLosesNothingItAcknowledged() throws Exception {
-    kill(8);
+    kill(4);
   }
 
   @Test
