@@ -14,6 +14,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /**
  * Tokens made for one operation: the first when it is needed, another when the operation outlives
@@ -52,18 +55,24 @@ final class MintedLease implements Lease {
     return minted.element().secret();
   }
 
-  /** Also in a thread that was interrupted, which stores would otherwise refuse to work in. */
+  /**
+   * Also in a thread that was interrupted, which stores would otherwise refuse to work in, or that
+   * is interrupted or stopped while it waits: whoever gives up may well say so twice.
+   */
   @Override
   public void close() {
-    boolean interrupted = Thread.interrupted();
+    if (minted.isEmpty()) {
+      return;
+    }
+    List<Token> last = List.copyOf(minted);
+    minted.clear();
+    FutureTask<Boolean> revoked = new FutureTask<>(() -> last.forEach(this::revoke), true);
+    Threads.start(revoked);
     try {
-      while (!minted.isEmpty()) {
-        revoke(minted.pop());
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
+      Threads.await(revoked);
+    } catch (ExecutionException failed) {
+      Throwable cause = Threads.causeOf(failed);
+      throw cause instanceof RuntimeException own ? own : new IllegalStateException(cause);
     }
   }
 

@@ -21,6 +21,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -77,6 +79,25 @@ class LeaseTest {
     Thread.currentThread().interrupt();
     lease.close();
     assertThat(Thread.interrupted()).isTrue();
+    assertThat(store.alive()).isEmpty();
+  }
+
+  /** Who gives up may say so once more while what was begun is taken back. */
+  @Test
+  void aThreadThatIsInterruptedWhileItRevokesRevokesAll() {
+    MintedLease lease = lease(Scope.READ);
+    lease.secret();
+    now = now.plusSeconds(90);
+    lease.secret();
+    Thread closing = Thread.currentThread();
+    List<Boolean> disturbed = new ArrayList<>();
+    store.whenRevoked(() -> {
+      closing.interrupt();
+      disturbed.add(Thread.currentThread().isInterrupted());
+    });
+    lease.close();
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(disturbed).containsExactly(false, false);
     assertThat(store.alive()).isEmpty();
   }
 

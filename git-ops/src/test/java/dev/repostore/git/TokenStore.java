@@ -32,6 +32,7 @@ final class TokenStore implements RepoStore {
   private final URI remote;
   private final List<Token> made = new ArrayList<>();
   private final List<String> revoked = new ArrayList<>();
+  private Runnable whenRevoked = () -> {};
   private InstantSource clock = InstantSource.fixed(Instant.EPOCH);
 
   TokenStore(URI remote) {
@@ -41,6 +42,11 @@ final class TokenStore implements RepoStore {
   /** From now on tokens begin their lives by this clock. */
   void goBy(InstantSource time) {
     clock = time;
+  }
+
+  /** From now on that is done first when a token is revoked. */
+  void whenRevoked(Runnable first) {
+    whenRevoked = first;
   }
 
   /** Every token there ever was. */
@@ -80,6 +86,7 @@ final class TokenStore implements RepoStore {
 
   @Override
   public boolean revokeToken(String repo, String tokenId) {
+    whenRevoked.run();
     if (Thread.currentThread().isInterrupted()) {
       throw new IllegalStateException("A store does nothing in an interrupted thread.");
     }
