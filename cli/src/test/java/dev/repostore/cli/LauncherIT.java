@@ -3,15 +3,16 @@ package dev.repostore.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.repostore.cli.Distribution.Ended;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,40 +24,21 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 class LauncherIT {
 
-  private static final String JAVA = System.getProperty("java.home");
   private static final Map<String, String> ARCHIVED = Map.of("REPOSTORE_CLASS_ARCHIVE", "");
 
   @TempDir
   static Path shared;
 
-  private static Path app;
+  private static Distribution app;
 
   @TempDir
   Path folder;
 
   private Path home;
 
-  /** How a start ended. */
-  private record Ended(int status, String out, String err) {}
-
   @BeforeAll
   static void unpack() throws Exception {
-    Path packed;
-    try (Stream<Path> files = Files.list(Path.of("target"))) {
-      packed = files
-          .filter(file -> file.getFileName().toString().matches("repostore-.*\\.tar\\.gz"))
-          .findFirst()
-          .orElseThrow();
-    }
-    Path place = Files.createDirectory(shared.resolve("with blanks in it"));
-    Process tar = new ProcessBuilder(
-            "tar", "xzf", packed.toAbsolutePath().toString(), "-C", place.toString())
-        .inheritIO()
-        .start();
-    assertThat(tar.waitFor()).isZero();
-    try (Stream<Path> unpacked = Files.list(place)) {
-      app = unpacked.findFirst().orElseThrow();
-    }
+    app = Distribution.unpack(shared);
   }
 
   @BeforeEach
@@ -66,43 +48,17 @@ class LauncherIT {
 
   private ProcessBuilder launcher(
       Path launcher, Map<String, String> environment, String... arguments) {
-    List<String> line = new ArrayList<>(List.of(launcher.toString()));
-    line.addAll(List.of(arguments));
-    ProcessBuilder builder = new ProcessBuilder(line).directory(folder.toFile());
-    builder
-        .environment()
-        .keySet()
-        .removeIf(name -> name.startsWith("REPOSTORE_") || name.startsWith("XDG_"));
-    builder.environment().put("JAVA_HOME", JAVA);
-    builder.environment().put("HOME", home.toString());
-    // Or one would be made behind the test, in a folder that is taken away.
-    builder.environment().put("REPOSTORE_CLASS_ARCHIVE", "none");
-    environment.forEach((name, value) -> {
-      if (value.isEmpty()) {
-        builder.environment().remove(name);
-      } else {
-        builder.environment().put(name, value);
-      }
-    });
-    return builder;
+    return Distribution.process(launcher, home, environment, arguments);
   }
 
   private Ended start(
       Path launcher, Map<String, String> environment, String in, String... arguments)
       throws Exception {
-    Path input = Files.writeString(folder.resolve("in"), in);
-    Path err = folder.resolve("err");
-    Process process = launcher(launcher, environment, arguments)
-        .redirectInput(input.toFile())
-        .redirectError(err.toFile())
-        .start();
-    RealGit.endAfter(120, process);
-    String out = new String(process.getInputStream().readAllBytes(), UTF_8);
-    return new Ended(process.waitFor(), out, Files.readString(err));
+    return Distribution.run(launcher(launcher, environment, arguments), folder, in);
   }
 
   private static Path launcher() {
-    return app.resolve("bin").resolve("repostore");
+    return app.launcher();
   }
 
   private static void isVersion(Ended ended) {
@@ -117,7 +73,7 @@ class LauncherIT {
     Path link = Files.createSymbolicLink(folder.resolve("link"), launcher());
     Path again = Files.createSymbolicLink(folder.resolve("rs"), Path.of("link"));
     isVersion(start(again, Map.of(), "", "version"));
-    Path bin = Files.createSymbolicLink(folder.resolve("folder"), app);
+    Path bin = Files.createSymbolicLink(folder.resolve("folder"), app.folder());
     isVersion(start(bin.resolve("bin/repostore"), Map.of(), "", "version"));
     assertThat(link).isSymbolicLink();
   }
@@ -163,6 +119,32 @@ class LauncherIT {
     assertThat(home).isEmptyDirectory();
   }
 
+  /** As where an administrator has put it. */
+  @Test
+  void worksWhereItsOwnFolderCannotBeWritten() throws Exception {
+    List<Path> folders;
+    try (Stream<Path> all = Files.walk(app.folder())) {
+      folders = all.filter(Files::isDirectory).toList();
+    }
+    Map<Path, FileTime> before = new HashMap<>();
+    for (Path each : folders) {
+      before.put(each, Files.getLastModifiedTime(each));
+      Files.setPosixFilePermissions(each, PosixFilePermissions.fromString("r-xr-xr-x"));
+    }
+    try {
+      isVersion(start(launcher(), ARCHIVED, "", "version"));
+      assertThat(archive()).isNotEmptyFile();
+      // Root could write there all the same.
+      for (Path each : folders) {
+        assertThat(Files.getLastModifiedTime(each)).isEqualTo(before.get(each));
+      }
+    } finally {
+      for (Path each : folders) {
+        Files.setPosixFilePermissions(each, PosixFilePermissions.fromString("rwxr-xr-x"));
+      }
+    }
+  }
+
   @Test
   void twoFirstStartsAtOnceLeaveOneArchiveThatIsUsed() throws Exception {
     List<Process> processes = new ArrayList<>();
@@ -186,21 +168,8 @@ class LauncherIT {
     isVersion(start(launcher(), ARCHIVED, "", "version"));
   }
 
-  /** Waits for who makes it behind the first start. */
   private Path archive() throws Exception {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
-    while (System.nanoTime() < end) {
-      try (Stream<Path> files = Files.walk(home)) {
-        List<Path> found = files
-            .filter(file -> file.getFileName().toString().matches("java-.*\\.(jsa|aot)"))
-            .toList();
-        if (!found.isEmpty()) {
-          return found.get(0);
-        }
-      }
-      TimeUnit.MILLISECONDS.sleep(50);
-    }
-    throw new AssertionError("no archive was made in " + home);
+    return Distribution.archive(home, "java-.*");
   }
 
   @Test
@@ -228,14 +197,14 @@ class LauncherIT {
         "examples/startup.jsh",
         "completion/repostore.bash",
         "completion/_repostore")) {
-      there.put(path, Files.isRegularFile(app.resolve(path)));
+      there.put(path, Files.isRegularFile(app.folder().resolve(path)));
     }
     assertThat(there).doesNotContainValue(false);
-    assertThat(Files.readString(app.resolve("sbom.json")))
+    assertThat(Files.readString(app.folder().resolve("sbom.json")))
         .contains("\"CycloneDX\"", "pkg:maven/org.eclipse.jgit/org.eclipse.jgit@")
         .doesNotContain("junit");
-    try (Stream<Path> jars = Files.list(app.resolve("lib"))) {
-      String licences = Files.readString(app.resolve("licenses/THIRD-PARTY.txt"));
+    try (Stream<Path> jars = Files.list(app.folder().resolve("lib"))) {
+      String licences = Files.readString(app.folder().resolve("licenses/THIRD-PARTY.txt"));
       jars.map(jar -> jar.getFileName().toString().replaceFirst("-[0-9].*", ""))
           .filter(name -> !name.startsWith("repostore-"))
           .forEach(name -> assertThat(licences).contains(":" + name + ":"));

@@ -13,6 +13,7 @@ import dev.repostore.git.GitRemote;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +34,9 @@ class ReplScreenTest {
   private static final String CANARY = "canary-6f1d3a";
   private static final int FILES = 4_000;
 
+  /** A token as it is made for a clone; the one a repo begins with can write. */
+  private static final String LIVE = "\"scope\":\"read\",\"state\":\"active\"";
+
   @TempDir
   Path folder;
 
@@ -41,13 +45,15 @@ class ReplScreenTest {
     assumeTrue(Tmux.isThere(), "tmux is not installed");
   }
 
-  private Tmux shell(String name) throws IOException, InterruptedException {
+  private Tmux shell(String name, Map<String, String> more)
+      throws IOException, InterruptedException {
     Map<String, String> environment = new HashMap<>(Map.of(
         "HOME", "" + folder,
         "XDG_STATE_HOME", "" + folder.resolve("state"),
         "XDG_CONFIG_HOME", "" + folder.resolve("config"),
         "REPOSTORE_TOKEN", CANARY,
         "REPOSTORE_URL", "repostore:local:" + folder.resolve("data")));
+    environment.putAll(more);
     Tmux tmux = Tmux.start(
         Files.createDirectories(folder.resolve(name)),
         Repostore.process(Map.of(), "repl"),
@@ -71,12 +77,13 @@ class ReplScreenTest {
   @Test
   void isPleasant() throws Exception {
     fill();
-    try (Tmux tmux = shell("first")) {
+    try (Tmux tmux = shell("first", Map.of())) {
       assertThat(tmux.screen()).contains("help() shows the words");
       words(tmux);
       completion(tmux);
       progress(tmux);
       interruption(tmux);
+      interruptedClone(tmux);
       tmux.type("Secret.of(\"" + CANARY + "\")");
       tmux.await("***");
       tmux.clear();
@@ -84,9 +91,9 @@ class ReplScreenTest {
       assertThat(tmux.await("done")).contains("ended with 0", " icanon", " echo ");
       assertThat(tmux.raw()).doesNotContain("art_v1_");
     }
-    try (Tmux tmux = shell("second")) {
+    try (Tmux tmux = shell("second", Map.of())) {
       tmux.press("Up");
-      tmux.await("print(\"go\" + \"es on\")");
+      tmux.await("print(\"still \" + \"here 2\")");
       tmux.press("C-c");
       tmux.type("int later = 1;");
       tmux.await("later ==> 1");
@@ -99,6 +106,26 @@ class ReplScreenTest {
         .contains("repos()\n", "int later = 1;\n")
         .doesNotContain(CANARY);
     assertThat(kept()).noneMatch(text -> text.contains(CANARY) || text.contains("art_v1_"));
+  }
+
+  /** A small terminal that can move no cursor. */
+  @Test
+  void isPlainWhereTheTerminalIs() throws Exception {
+    fill();
+    Map<String, String> plain = Map.of("TERM", "dumb", "NO_COLOR", "1");
+    try (Tmux tmux = shell("plain", plain)) {
+      tmux.resize(60);
+      tmux.type("repos()");
+      assertThat(tmux.await("…").lines())
+          .filteredOn(line -> line.startsWith("NAME") || line.startsWith("big"))
+          .hasSize(2)
+          .allMatch(line -> line.length() <= 60);
+      tmux.type("cloneRepo(\"big\", \"" + folder.resolve("clone") + "\")");
+      tmux.await("Checkout[");
+      assertThat(tmux.raw()).doesNotContain("[##").doesNotContain("\u001b[3");
+      tmux.type("/exit");
+      assertThat(tmux.await("done")).contains("ended with 0");
+    }
   }
 
   private static void words(Tmux tmux) throws Exception {
@@ -168,6 +195,37 @@ class ReplScreenTest {
         tmux.type("print(\"go\" + \"es on\")");
         tmux.await("goes on");
         assertThat(asked.isConnected()).isTrue();
+      }
+    }
+  }
+
+  /** The host waits with its refs: what was begun is taken back, and the shell goes on. */
+  private void interruptedClone(Tmux tmux) throws Exception {
+    tmux.clear();
+    try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+        Served server = Served.start(
+            folder.resolve("first/served"),
+            Map.of("REPOSTORE_API_TOKEN", CANARY),
+            "--public-url",
+            "http://127.0.0.1:" + silent.getLocalPort())) {
+      Rest rest = new Rest(server.url(), CANARY);
+      assertThat(rest.post("/repos", "{\"name\":\"a\"}").statusCode()).isEqualTo(201);
+      String store = "repostore:artifacts:local/default?base-url=" + server.url() + "/client/v4";
+      tmux.type("use(\"" + store + "\", \"served\")");
+      tmux.await("served");
+      for (int press = 1; press <= 2; press++) {
+        tmux.type("cloneRepo(\"a\", \"" + folder.resolve("given-up") + "\")");
+        try (Socket asked = silent.accept()) {
+          assertThat(asked.getInputStream().read()).isEqualTo('G');
+          assertThat(rest.get("/repos/a/tokens").body()).contains(LIVE);
+          for (int i = 0; i < press; i++) {
+            tmux.press("C-c");
+          }
+          tmux.type("print(\"still \" + \"here " + press + "\")");
+          tmux.await("still here " + press);
+        }
+        assertThat(folder.resolve("given-up")).doesNotExist();
+        assertThat(rest.get("/repos/a/tokens").body()).doesNotContain(LIVE);
       }
     }
   }
