@@ -8,6 +8,7 @@ import java.util.List;
  * What a run was asked to do.
  *
  * @param rows the groups of rows; all when empty
+ * @param only words that a figure's name must have, all of them; where a row can tell beforehand
  * @param rounds how often each side is measured
  * @param data where the sample repos are kept, and what a run writes
  * @param quick whether to prove that everything works rather than measure it
@@ -17,6 +18,7 @@ import java.util.List;
  */
 record Options(
     List<String> rows,
+    List<String> only,
     int rounds,
     Path data,
     boolean quick,
@@ -25,11 +27,13 @@ record Options(
     Path home) {
 
   static final String USAGE =
-      "usage: bench/run [ROW...] [--rounds N] [--data DIR] [--quick] [--peer-workers N] [--java HOME]...\n"
+      "usage: bench/run [ROW...] [--only WORD]... [--rounds N] [--data DIR] [--quick]\n"
+          + "                 [--peer-workers N] [--java HOME]...\n"
           + "rows: " + String.join(" ", Rows.names());
 
   static Options parse(Path home, String... arguments) {
     List<String> rows = new ArrayList<>();
+    List<String> only = new ArrayList<>();
     List<Path> javas = new ArrayList<>();
     Path data = home.resolve("bench/target/data");
     int rounds = 0;
@@ -37,6 +41,7 @@ record Options(
     boolean quick = false;
     for (int at = 0; at < arguments.length; at++) {
       switch (arguments[at]) {
+        case "--only" -> only.add(value(arguments, ++at));
         case "--rounds" -> rounds = number(arguments, ++at);
         case "--peer-workers" -> workers = number(arguments, ++at);
         case "--data" -> data = Path.of(value(arguments, ++at));
@@ -50,7 +55,14 @@ record Options(
     }
     int chosen = rounds > 0 ? rounds : quick ? 1 : 5;
     return new Options(
-        List.copyOf(rows), chosen, data.toAbsolutePath(), quick, workers, javas, home);
+        List.copyOf(rows),
+        List.copyOf(only),
+        chosen,
+        data.toAbsolutePath(),
+        quick,
+        workers,
+        javas,
+        home);
   }
 
   private static String row(String name) {
@@ -74,6 +86,11 @@ record Options(
           arguments[at - 1] + " is " + value + "; it must be a number from 1.\n" + USAGE);
     }
     return Integer.parseInt(value);
+  }
+
+  /** Whether a figure of that name is to be measured. */
+  boolean wants(String figure) {
+    return only.stream().allMatch(figure::contains);
   }
 
   /** The first of two sizes, or the second in a quick run. */

@@ -23,6 +23,7 @@ final class Rows {
     ALL.put("process", new ProcessRow());
     ALL.put("mcp", new ToolsRow());
     ALL.put("command", new CommandRow());
+    ALL.put("shell", new ShellRow());
     ALL.put("heap", new HeapRow());
   }
 

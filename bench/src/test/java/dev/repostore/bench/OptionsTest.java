@@ -32,6 +32,15 @@ class OptionsTest {
     assertThat(options.javas()).containsExactly(Path.of("/j"));
   }
 
+  @Test
+  void measuresOnlyWhatHasAllTheWords() {
+    Options options = Options.parse(HOME, "client", "--only", "push", "--only", "tiny");
+    assertThat(options.wants("git-ops: push, tiny (0 MB)")).isTrue();
+    assertThat(options.wants("git-ops: push, many (9 MB)")).isFalse();
+    assertThat(options.wants("git-ops: fetch, tiny (0 MB)")).isFalse();
+    assertThat(Options.parse(HOME).wants("whatever")).isTrue();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"nonsense", "--rounds", "--rounds 0", "--rounds x", "--data"})
   void saysWhatIsWrong(String arguments) {
