@@ -25,11 +25,11 @@ final class Screen implements Closeable {
     this.raw = folder.resolve("raw");
   }
 
-  /** @param folder its own, and short: a socket is in it */
+  /** @param folder a short one: a socket is put below it, another each time */
   static Screen start(Path folder, List<String> command, Map<String, String> environment)
       throws IOException {
-    Screen screen = new Screen(Shell.find("tmux", "tmux"), folder);
-    Files.deleteIfExists(screen.raw);
+    Path own = Files.createTempDirectory(folder, "t");
+    Screen screen = new Screen(Shell.find("tmux", "tmux"), own);
     Files.createFile(screen.raw);
     String line = command.stream()
         .map(word -> "'" + word.replace("'", "'\\''") + "'")
