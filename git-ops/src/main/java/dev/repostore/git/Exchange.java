@@ -146,10 +146,21 @@ final class Exchange implements HttpConnection {
   public InputStream getInputStream() throws IOException {
     InputStream known = content;
     if (known == null) {
-      known = new CalmPackets(answer().body());
+      known = new CalmPackets(body(answer().body()));
       content = known;
     }
     return known;
+  }
+
+  private InputStream body(InputStream body) throws IOException {
+    if (!method.equals("GET") || !String.valueOf(url.getQuery()).contains("git-receive-pack")) {
+      return body;
+    }
+    PushAdvert advert = new PushAdvert(body);
+    if (advert.refusesThinPacks()) {
+      operation.sendNoThinPack();
+    }
+    return advert.whole();
   }
 
   private HttpResponse<Inflow> answer() throws IOException {

@@ -44,6 +44,7 @@ final class Operation implements AutoCloseable {
   private boolean delivered;
   private boolean interrupted;
   private @Nullable RuntimeException callers;
+  private @Nullable Transport opened;
 
   /** @param verb what is done to the remote, for messages: {@code clone} */
   Operation(String verb, Scope scope, URI url, Terms terms, Lease lease) {
@@ -97,7 +98,9 @@ final class Operation implements AutoCloseable {
   /** JGit's transport to the remote, with our connections if it goes over HTTP. */
   Transport open(Repository repository) throws NotSupportedException, TransportException {
     Transport transport = Transport.open(repository, uri());
+    opened = transport;
     transport.setCredentialsProvider(null);
+    transport.setPushThin(true); // as Git does: a line of a file is sent, and not the file
     if (transport instanceof TransportHttp http) {
       // Its streams watch the time themselves; JGit's own watch would swallow interruptions.
       http.setHttpConnectionFactory(new Connections(this));
@@ -105,6 +108,13 @@ final class Operation implements AutoCloseable {
       transport.setTimeout((int) Math.min(Integer.MAX_VALUE / 1000, Math.max(1, silenceSeconds())));
     }
     return transport;
+  }
+
+  /** Notes that the remote takes no differences to what it has. */
+  void sendNoThinPack() {
+    if (opened != null) {
+      opened.setPushThin(false);
+    }
   }
 
   private long silenceSeconds() {

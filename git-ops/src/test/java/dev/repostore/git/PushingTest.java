@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every way a push can end, told apart. */
 @Timeout(30)
@@ -48,6 +49,32 @@ class PushingTest {
   private PushRejectedException rejected(Path clone, Push push) {
     return catchThrowableOfType(
         PushRejectedException.class, () -> fixture.remote.push(clone, push));
+  }
+
+  /** As Git sends it; a remote that says {@code no-thin} gets the file. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aLineOfAFileIsSentAndNotTheFile(boolean refused) throws Exception {
+    byte[] file = WireFixture.noise(200_000);
+    WireFixture.commit(work, "large.bin", file);
+    fixture.remote.push(work, "trunk");
+    if (refused) {
+      fixture.server.refuseThinPacks();
+    }
+    String changed =
+        WireFixture.commit(work, "large.bin", java.util.Arrays.copyOf(file, file.length + 10));
+    long before = fixture.wire.sent();
+    fixture.remote.push(work, "trunk");
+    long sent = fixture.wire.sent() - before;
+    if (refused) {
+      assertThat(sent).isGreaterThan(200_000);
+    } else {
+      assertThat(sent).isLessThan(20_000);
+    }
+    assertThat(fixture.served("refs/heads/trunk")).isEqualTo(changed);
+    assertThat(new RealGit(fixture.server.repository().getDirectory().toPath())
+            .run("fsck", "--strict"))
+        .doesNotContain("missing", "error");
   }
 
   @Test

@@ -49,6 +49,7 @@ final class TinyGitServer implements AutoCloseable {
   private volatile String body = "";
   private volatile String type = "text/plain";
   private volatile String hook = "";
+  private volatile boolean refusesThinPacks;
   private volatile boolean allowRewinds;
   private volatile Runnable whenAsked = () -> {};
   private volatile Predicate<String> lets = authorization -> true;
@@ -132,6 +133,11 @@ final class TinyGitServer implements AutoCloseable {
   /** From now on no ref changes, for this reason. */
   void declineWith(String reason) {
     hook = reason;
+  }
+
+  /** From now on a pack must have all that its differences are to. */
+  void refuseThinPacks() {
+    refusesThinPacks = true;
   }
 
   /** From now on commits may be lost by a push. */
@@ -250,7 +256,11 @@ final class TinyGitServer implements AutoCloseable {
         });
       }
       if (advertise) {
-        receive.sendAdvertisedRefs(new PacketLineOutRefAdvertiser(line));
+        PacketLineOutRefAdvertiser advertiser = new PacketLineOutRefAdvertiser(line);
+        if (refusesThinPacks) {
+          advertiser.advertiseCapability("no-thin");
+        }
+        receive.sendAdvertisedRefs(advertiser);
       } else {
         receive.receive(in, out, null);
       }
