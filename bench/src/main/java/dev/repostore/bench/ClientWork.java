@@ -124,8 +124,9 @@ final class ClientWork {
         .limit(CHANGED)
         .toList();
     for (Path file : files) {
-      Files.writeString(
-          file, "edit " + turn++ + "\n", StandardCharsets.UTF_8, StandardOpenOption.APPEND);
+      // No other client's: a host need not keep twice what two of them push.
+      String line = "edit " + turn++ + " of " + branch + "\n";
+      Files.writeString(file, line, StandardCharsets.UTF_8, StandardOpenOption.APPEND);
     }
   }
 
