@@ -60,7 +60,7 @@ final class ArrivedObject {
     }
     Inflater inflater = new Inflater();
     try (InputStream in = new InflaterInputStream(
-        new ByteArrayInputStream(bytes, from, bytes.length - from), inflater)) {
+        new ByteArrayInputStream(bytes, from, bytes.length - from), inflater, 8 << 10)) {
       inserter.insert(id, type, inflated, in);
     } finally {
       inflater.end();

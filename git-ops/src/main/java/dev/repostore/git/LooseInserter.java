@@ -63,15 +63,17 @@ class LooseInserter extends ObjectInserter.Filter {
     return id;
   }
 
-  /** Writes what is known to be called so already. */
+  /** Writes what is known to be called so already. Several threads may. */
   void insert(ObjectId id, int type, byte[] content) throws IOException {
     insert(id, type, content, 0, content.length);
   }
 
-  /** Writes what is known to be called so already. */
+  /** Writes what is known to be called so already. Several threads may. */
   void insert(ObjectId id, int type, long length, InputStream in) throws IOException {
     if (length > SMALL) {
-      own.insert(type, length, in);
+      synchronized (own) {
+        own.insert(type, length, in);
+      }
       return;
     }
     byte[] content = new byte[(int) length];

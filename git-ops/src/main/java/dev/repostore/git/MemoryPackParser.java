@@ -5,6 +5,8 @@ import java.io.IOException;
 import org.eclipse.jgit.lib.AnyObjectId;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectDatabase;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.transport.PackParser;
 import org.eclipse.jgit.transport.PackedObjectInfo;
 
@@ -18,8 +20,38 @@ abstract class MemoryPackParser extends PackParser {
   private long content;
 
   MemoryPackParser(ObjectDatabase objects, byte[] pack) {
-    super(objects, new ByteArrayInputStream(pack));
+    super(new Unlisted(objects), new ByteArrayInputStream(pack));
     this.pack = pack;
+  }
+
+  /** JGit would list all loose objects first, to look for a few. */
+  private static final class Unlisted extends ObjectDatabase {
+
+    private final ObjectDatabase objects;
+
+    Unlisted(ObjectDatabase objects) {
+      this.objects = objects;
+    }
+
+    @Override
+    public ObjectReader newReader() {
+      return objects.newReader();
+    }
+
+    @Override
+    public ObjectInserter newInserter() {
+      return objects.newInserter();
+    }
+
+    @Override
+    public long getApproximateObjectCount() {
+      return objects.getApproximateObjectCount();
+    }
+
+    @Override
+    public void close() {
+      // Its owner does that.
+    }
   }
 
   /** Looks at how long an object is that will be in memory at once. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectChecker;
@@ -34,7 +35,7 @@ final class SmallIntake extends MemoryPackParser {
 
   /** What is written must be there before what refers to it. */
   private static final List<Integer> ORDER =
-      List.of(Constants.OBJ_BLOB, Constants.OBJ_TREE, Constants.OBJ_COMMIT, Constants.OBJ_TAG);
+      List.of(Constants.OBJ_TREE, Constants.OBJ_COMMIT, Constants.OBJ_TAG);
 
   /** Makes JGit's parser. */
   interface Fallback {
@@ -93,10 +94,21 @@ final class SmallIntake extends MemoryPackParser {
   }
 
   private void write() throws IOException {
-    List<ArrivedObject> inOrder = new ArrayList<>(arrived);
-    Collections.reverse(inOrder); // a pack has a folder before those in it
-    inOrder.sort(Comparator.comparingInt(object -> ORDER.indexOf(object.type())));
-    for (ArrivedObject object : inOrder) {
+    List<ArrivedObject> files = new ArrayList<>();
+    List<ArrivedObject> rest = new ArrayList<>();
+    for (ArrivedObject object : arrived) {
+      (object.type() == Constants.OBJ_BLOB ? files : rest).add(object);
+    }
+    // Most of what is written is files, and they refer to nothing.
+    AtomicInteger next = new AtomicInteger();
+    Threads.share(caller -> {
+      for (int at = next.getAndIncrement(); at < files.size(); at = next.getAndIncrement()) {
+        files.get(at).write(inserter);
+      }
+    });
+    Collections.reverse(rest); // a pack has a folder before those in it
+    rest.sort(Comparator.comparingInt(object -> ORDER.indexOf(object.type())));
+    for (ArrivedObject object : rest) {
       object.write(inserter);
     }
   }
