@@ -254,10 +254,12 @@ class RunIT {
   @Test
   void theSameScriptRunsUnderPlainJShell() throws Exception {
     Path startup = app.folder().resolve("examples").resolve("startup.jsh");
-    Path script = Files.writeString(
-        folder.resolve("s.jsh"),
-        "create(\"a\");\ncommitFiles(\"a\", \"main\", \"First\", file(\"p\", \"text\"));\n"
-            + "print(cat(\"a\", \"main\", \"p\"));\nprint(repos());\n");
+    Path script = Files.writeString(folder.resolve("s.jsh"), """
+        create("a");
+        commitFiles("a", "main", "First", file("p", "text"));
+        print(cat("a", "main", "p"));
+        print(repos());
+        """);
     String classPath;
     try (Stream<Path> jars = Files.list(app.folder().resolve("lib"))) {
       classPath = app.folder().resolve("repostore-cli.jar") + ":"
