@@ -55,7 +55,10 @@ final class LocalControl extends LocalExecutionControl {
   public void stop() throws EngineTerminationException, InternalException {
     boolean again = asked;
     asked = true;
-    if (!session.cancel() || again) {
+    if (again) {
+      session.awaitWorks(); // half a clone would stay if it were stopped while it takes it away
+      super.stop();
+    } else if (!session.cancel()) {
       super.stop();
     }
   }

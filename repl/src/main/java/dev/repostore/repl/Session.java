@@ -186,6 +186,11 @@ final class Session {
     return works.cancel();
   }
 
+  /** Waits until the words that were given up have taken back what they began; not for long. */
+  void awaitWorks() {
+    works.await(LAST_WORDS);
+  }
+
   /**
    * Gives up what is at work, lets it take back the tokens it made, and closes all stores; for a
    * process that is about to end.
