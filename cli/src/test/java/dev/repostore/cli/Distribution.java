@@ -1,6 +1,5 @@
 package dev.repostore.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -22,9 +21,6 @@ final class Distribution {
   private Distribution(Path app) {
     this.app = app;
   }
-
-  /** How a start ended. */
-  record Ended(int status, String out, String err) {}
 
   static Distribution unpack(Path folder) throws IOException, InterruptedException {
     Path packed;
@@ -82,18 +78,9 @@ final class Distribution {
   }
 
   /** Starts one, and waits for its end. */
-  static Ended run(ProcessBuilder builder, Path folder, String in)
+  static Repostore run(ProcessBuilder builder, Path folder, String in)
       throws IOException, InterruptedException {
-    Path input = Files.writeString(folder.resolve("in"), in);
-    Path err = folder.resolve("err");
-    Process process = builder
-        .directory(folder.toFile())
-        .redirectInput(input.toFile())
-        .redirectError(err.toFile())
-        .start();
-    RealGit.endAfter(120, process);
-    String out = new String(process.getInputStream().readAllBytes(), UTF_8);
-    return new Ended(process.waitFor(), out, Files.readString(err));
+    return Repostore.ended(builder, folder, Files.writeString(folder.resolve("in"), in), 120);
   }
 
   /** The archive of classes of that name; waits for who makes it behind the first start. */

@@ -3,7 +3,6 @@ package dev.repostore.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.repostore.cli.Distribution.Ended;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +50,7 @@ class LauncherIT {
     return Distribution.process(launcher, home, environment, arguments);
   }
 
-  private Ended start(
+  private Repostore start(
       Path launcher, Map<String, String> environment, String in, String... arguments)
       throws Exception {
     return Distribution.run(launcher(launcher, environment, arguments), folder, in);
@@ -61,7 +60,7 @@ class LauncherIT {
     return app.launcher();
   }
 
-  private static void isVersion(Ended ended) {
+  private static void isVersion(Repostore ended) {
     assertThat(ended.err()).isEmpty();
     assertThat(ended.out()).startsWith("repostore ").endsWith("\n").hasLineCount(1);
     assertThat(ended.status()).isZero();
@@ -90,19 +89,19 @@ class LauncherIT {
     Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
     Files.writeString(folder.resolve("old/release"), "JAVA_VERSION=\"11.0.2\"\n");
 
-    Ended wrong =
+    Repostore wrong =
         start(launcher(), Map.of("JAVA_HOME", folder.resolve("old").toString()), "", "version");
     assertThat(wrong.status()).isEqualTo(1);
     assertThat(wrong.err())
         .isEqualTo("repostore: Java 17 or newer is needed; " + java + " is 11.0.2.\n");
 
-    Ended none =
+    Repostore none =
         start(launcher(), Map.of("JAVA_HOME", folder.resolve("no").toString()), "", "version");
     assertThat(none.status()).isEqualTo(1);
     assertThat(none.err()).contains("there is no bin/java in it").hasLineCount(1);
 
     Path bash = Path.of("/bin/bash");
-    Ended nowhere = start(
+    Repostore nowhere = start(
         bash,
         Map.of("JAVA_HOME", "", "PATH", folder.toString()),
         "",
@@ -174,7 +173,7 @@ class LauncherIT {
 
   @Test
   void scriptsComeThroughAPipe() throws Exception {
-    Ended ended = start(
+    Repostore ended = start(
         launcher(),
         Map.of("TERM", "dumb", "NO_COLOR", "1", "COLUMNS", "60"),
         "create(\"a\"); print(repos());\n",

@@ -19,13 +19,19 @@ record Repostore(int status, String out, String err) {
   /** Runs it to its end, with a file as its standard input. */
   static Repostore run(Map<String, String> environment, Path folder, Path in, String... arguments)
       throws IOException, InterruptedException {
+    return ended(process(environment, arguments), folder, in, 60);
+  }
+
+  /** Starts it in a folder and waits for its end, but no longer than so many seconds. */
+  static Repostore ended(ProcessBuilder command, Path folder, Path in, int seconds)
+      throws IOException, InterruptedException {
     Path err = folder.resolve("stderr");
-    Process process = process(environment, arguments)
+    Process process = command
         .directory(folder.toFile())
         .redirectInput(in.toFile())
         .redirectError(err.toFile())
         .start();
-    RealGit.endAfter(60, process);
+    RealGit.endAfter(seconds, process);
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     return new Repostore(process.waitFor(), out, java.nio.file.Files.readString(err));
   }

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.repostore.cli.Distribution.Ended;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -49,9 +48,9 @@ class RunIT {
     app = Distribution.unpack(shared);
     home = Files.createDirectory(shared.resolve("home"));
     // The first start has an archive of classes made, and those after it are quick.
-    Ended first = Distribution.run(
+    Repostore first = Distribution.run(
         Distribution.process(app.launcher(), home, Map.of(ARCHIVE, ""), "run", "-"), home, "");
-    assertThat(first).isEqualTo(new Ended(0, "", ""));
+    assertThat(first).isEqualTo(new Repostore(0, "", ""));
     assertThat(Distribution.archive(home, "shell-java-.*")).isNotEmptyFile();
   }
 
@@ -73,8 +72,8 @@ class RunIT {
     return Distribution.process(app.launcher(), home, environment, arguments);
   }
 
-  private Ended run(String in, String... arguments) throws Exception {
-    Ended ended = Distribution.run(process(Map.of(), arguments), folder, in);
+  private Repostore run(String in, String... arguments) throws Exception {
+    Repostore ended = Distribution.run(process(Map.of(), arguments), folder, in);
     assertThat(ended.out() + ended.err()).doesNotContain(CANARY, "art_v1_", "\tat ");
     return ended;
   }
@@ -98,7 +97,7 @@ class RunIT {
       })
   void aScriptEnds(String text, int status, String printed, String complaint) throws Exception {
     Path script = Files.writeString(folder.resolve("s.jsh"), text.replace('¶', '\n'));
-    Ended ended = run("", "run", script.toString());
+    Repostore ended = run("", "run", script.toString());
     assertThat(ended.status()).as(ended.err()).isEqualTo(status);
     assertThat(ended.out().strip()).isEqualTo(printed == null ? "" : printed);
     if (complaint.isEmpty()) {
@@ -120,7 +119,7 @@ class RunIT {
         "run --store nonsense:x FOLDER/empty.jsh | no store URL",
       })
   void isMisused(String line, String complaint) throws Exception {
-    Ended ended = run("", line.strip().replace("FOLDER", "" + folder).split(" "));
+    Repostore ended = run("", line.strip().replace("FOLDER", "" + folder).split(" "));
     assertThat(ended.status()).isEqualTo(2);
     assertThat(ended.out()).isEmpty();
     assertThat(ended.err())
@@ -140,7 +139,7 @@ class RunIT {
             "print(json(mint(\"typed\")));",
             "print(args[0]);",
             "exit(args.length + 5);"));
-    Ended ended = run("typed\n", "run", "" + script, "--store", "-h");
+    Repostore ended = run("typed\n", "run", "" + script, "--store", "-h");
     assertThat(ended.status()).as(ended.err()).isEqualTo(7);
     assertThat(ended.err()).isEmpty();
     assertThat(ended.out().lines()).hasSize(4).first().asString().startsWith("NAME");
@@ -158,16 +157,16 @@ class RunIT {
     builder
         .environment()
         .merge("PATH", app.launcher().getParent() + ":", (path, bin) -> bin + path);
-    Ended ended = Distribution.run(builder, folder, "");
-    assertThat(ended).isEqualTo(new Ended(0, "x1\n", ""));
+    Repostore ended = Distribution.run(builder, folder, "");
+    assertThat(ended).isEqualTo(new Repostore(0, "x1\n", ""));
   }
 
   @Test
   void aScriptCanBeStandardInput() throws Exception {
-    Ended ended =
+    Repostore ended =
         run("System.err.println(args[0]);\nSystem.exit(9);\nprint(1);\n", "run", "-", "x");
-    assertThat(ended).isEqualTo(new Ended(9, "", "x\n"));
-    Ended failed = run("\nnope();\n", "run", "-");
+    assertThat(ended).isEqualTo(new Repostore(9, "", "x\n"));
+    Repostore failed = run("\nnope();\n", "run", "-");
     assertThat(failed.status()).isEqualTo(1);
     assertThat(failed.err()).startsWith("stdin:2: ").hasLineCount(1);
   }
@@ -182,7 +181,7 @@ class RunIT {
         Shell.quoted(app.launcher()) + " run " + Shell.quoted(script)
             + " | head -n 1; echo \"${PIPESTATUS[0]}\"");
     bash.environment().putAll(process(Map.of()).environment());
-    assertThat(Distribution.run(bash, folder, "")).isEqualTo(new Ended(0, "line 0\n141\n", ""));
+    assertThat(Distribution.run(bash, folder, "")).isEqualTo(new Repostore(0, "line 0\n141\n", ""));
   }
 
   @Test
@@ -203,7 +202,7 @@ class RunIT {
       Path script = Files.writeString(folder.resolve("s.jsh"), "// one\nrepos();\n");
       String store = "repostore:artifacts:a/b?base-url=http://127.0.0.1:"
           + server.getAddress().getPort();
-      Ended ended = Distribution.run(
+      Repostore ended = Distribution.run(
           process(
               Map.of("REPOSTORE_TOKEN", "art_v1_" + CANARY), "run", "--store", store, "" + script),
           folder,
@@ -276,10 +275,10 @@ class RunIT {
         script.toString(),
         "-");
     plain.environment().putAll(process(Map.of()).environment());
-    Ended ended = Distribution.run(plain, folder, "/exit 6\n");
+    Repostore ended = Distribution.run(plain, folder, "/exit 6\n");
     assertThat(ended.out()).as(ended.err()).contains("text", "NAME", "\na  ");
     assertThat(ended.status()).isEqualTo(6);
-    Ended here = run("", "run", script.toString());
+    Repostore here = run("", "run", script.toString());
     assertThat(here.status()).as("where 'a' is already").isEqualTo(1);
   }
 }
