@@ -13,13 +13,12 @@ import org.eclipse.jgit.transport.UploadPack;
 
 /**
  * Answers {@code git-upload-pack}. What a client may ask for is checked here; clones are answered
- * by {@link PackedClone} if they can be, and all else by JGit. A short answer to a short question
- * is remembered with the refs it was made of.
+ * by {@link PackedClone} if they can be, fetches of a little by {@link NearFetch}, and all else by
+ * JGit. A short answer to a short question is remembered with the refs it was made of.
  */
 final class FetchService {
 
   private static final int SHORT = 4 << 10;
-  private static final int NEIGHBOURS = 2;
   private static final TransferConfig TRANSFER = transferConfig();
 
   /** Answers a request of either protocol. */
@@ -92,7 +91,8 @@ final class FetchService {
     Wants.check(repo, request.named());
     if (request.deepenRelative() || !repo.refs().shallows().isEmpty()) {
       BoundedFetch.answer(repo, request, out, v2);
-    } else if (!PackedClone.answers(repo, request, out, v2)) {
+    } else if (!PackedClone.answers(repo, request, out, v2)
+        && !(v2 && NearFetch.answers(repo, request, out))) {
       UploadPack upload = new UploadPack(repo.repository());
       upload.setTransferConfig(TRANSFER);
       upload.setBiDirectionalPipe(false);
@@ -107,14 +107,14 @@ final class FetchService {
   }
 
   /**
-   * For those who have most of it already. With bitmaps JGit knows neither what a file was before
-   * nor what it is called, so it looks for differences between files that have nothing to do with
-   * each other: most of the time of such a fetch, for nothing.
+   * For those who have some of it already. With bitmaps JGit knows neither what a file was before
+   * nor what it is called, so it would look for differences between files that have nothing to do
+   * with each other: most of the time of such a fetch, for nothing.
    */
   private static PackConfig quick(GitRepo repo) {
     PackConfig config = new PackConfig(repo.repository());
     config.setThreads(1);
-    config.setDeltaSearchWindowSize(NEIGHBOURS);
+    config.setDeltaCompress(false);
     config.setCompressionLevel(Deflater.BEST_SPEED);
     return config;
   }

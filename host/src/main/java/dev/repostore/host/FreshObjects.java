@@ -1,0 +1,130 @@
+package dev.repostore.host;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.jgit.lib.AnyObjectId;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.treewalk.TreeWalk;
+import org.eclipse.jgit.treewalk.filter.TreeFilter;
+
+/**
+ * The few objects that a few commits brought, found by comparing each with its parents, so that it
+ * costs what was changed and not what there is. A file that only moved is among them again.
+ */
+final class FreshObjects {
+
+  private static final int MOST_COMMITS = 64;
+  private static final int MOST_OBJECTS = 1024;
+  private static final long MOST_BYTES = 8 << 20;
+
+  private final ObjectReader reader;
+  private final RevWalk commits;
+  private final Set<ObjectId> objects = new HashSet<>();
+  private long bytes;
+
+  private FreshObjects(ObjectReader reader, RevWalk commits) {
+    this.reader = reader;
+    this.commits = commits;
+  }
+
+  /**
+   * Looks behind {@code wants}, up to what {@code haves} lead to.
+   *
+   * @param wants commits
+   * @param haves commits; their whole history counts as had
+   * @return empty if it is more than a few, or goes back to a first commit
+   */
+  static Optional<FreshObjects> of(
+      ObjectReader reader, Collection<ObjectId> wants, Collection<ObjectId> haves)
+      throws IOException {
+    try (RevWalk commits = new RevWalk(reader)) {
+      FreshObjects fresh = new FreshObjects(reader, commits);
+      return fresh.find(wants, haves) ? Optional.of(fresh) : Optional.empty();
+    }
+  }
+
+  /** The trees and files among them. */
+  boolean contains(AnyObjectId id) {
+    return objects.contains(id);
+  }
+
+  /** What the trees and files take, as they are before they are compressed. */
+  long bytes() {
+    return bytes;
+  }
+
+  private boolean find(Collection<ObjectId> wants, Collection<ObjectId> haves) throws IOException {
+    for (ObjectId want : wants) {
+      commits.markStart(commits.parseCommit(want));
+    }
+    for (ObjectId have : haves) {
+      commits.markUninteresting(commits.parseCommit(have));
+    }
+    List<RevCommit> found = new ArrayList<>();
+    for (RevCommit commit : commits) {
+      found.add(commit);
+      if (commit.getParentCount() == 0 || found.size() > MOST_COMMITS) {
+        return false;
+      }
+    }
+    for (RevCommit commit : found) {
+      if (!compare(commit)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean compare(RevCommit commit) throws IOException {
+    try (TreeWalk walk = new TreeWalk(reader)) {
+      walk.addTree(commit.getTree());
+      for (RevCommit parent : commit.getParents()) {
+        commits.parseHeaders(parent);
+        walk.addTree(parent.getTree());
+      }
+      if (!add(commit.getTree())) {
+        return false;
+      }
+      walk.setFilter(TreeFilter.ANY_DIFF);
+      while (walk.next()) {
+        if (isFresh(walk)) {
+          if (!add(walk.getObjectId(0))) {
+            return false;
+          }
+          if (walk.isSubtree()) {
+            walk.enterSubtree();
+          }
+        }
+      }
+      return true;
+    }
+  }
+
+  private static boolean isFresh(TreeWalk walk) {
+    if (walk.getFileMode(0) == FileMode.MISSING || walk.getFileMode(0) == FileMode.GITLINK) {
+      return false;
+    }
+    for (int parent = 1; parent < walk.getTreeCount(); parent++) {
+      if (walk.getFileMode(parent) != FileMode.MISSING && walk.idEqual(0, parent)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean add(ObjectId id) throws IOException {
+    if (objects.add(id.copy())) {
+      bytes += reader.getObjectSize(id, ObjectReader.OBJ_ANY);
+    }
+    return objects.size() <= MOST_OBJECTS && bytes <= MOST_BYTES;
+  }
+}

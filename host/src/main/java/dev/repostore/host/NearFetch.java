@@ -1,0 +1,153 @@
+package dev.repostore.host;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.zip.Deflater;
+import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.internal.storage.pack.PackWriter;
+import org.eclipse.jgit.lib.AnyObjectId;
+import org.eclipse.jgit.lib.NullProgressMonitor;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.revwalk.ObjectWalk;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevObject;
+import org.eclipse.jgit.revwalk.RevTag;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.revwalk.filter.ObjectFilter;
+import org.eclipse.jgit.storage.pack.PackConfig;
+import org.eclipse.jgit.transport.FilterSpec;
+import org.eclipse.jgit.transport.SideBandOutputStream;
+
+/**
+ * A fetch by a client that lacks a few commits only, in protocol v2. JGit would look at all that
+ * the repo has, and with bitmaps it knows no file's earlier content, so that it sends files whole;
+ * this looks at what was changed, and sends the changes.
+ */
+final class NearFetch {
+
+  private static final Set<String> KNOWN =
+      Set.of("thin-pack", "ofs-delta", "no-progress", "include-tag", "done", "sideband-all");
+  /** Files that take less are sent as they are stored: nobody waits for these bytes. */
+  private static final long WORTH_A_SEARCH = 64 << 10;
+
+  private final GitRepo repo;
+  private final FetchRequest request;
+  private final ObjectReader reader;
+  private final Set<ObjectId> common;
+
+  private NearFetch(GitRepo repo, FetchRequest request, ObjectReader reader, Set<ObjectId> common) {
+    this.repo = repo;
+    this.request = request;
+    this.reader = reader;
+    this.common = common;
+  }
+
+  /** Answers if it can; if not, nothing is written. */
+  static boolean answers(GitRepo repo, FetchRequest request, GitOutput out) throws IOException {
+    if (request.haves().isEmpty()
+        || request.shallow()
+        || !request.filter().equals(FilterSpec.NO_FILTER)
+        || !KNOWN.containsAll(request.options())) {
+      return false;
+    }
+    try (ObjectReader reader = repo.repository().newObjectReader()) {
+      Set<ObjectId> common = new LinkedHashSet<>(commits(reader, request.haves()));
+      NearFetch fetch = new NearFetch(repo, request, reader, common);
+      Optional<FreshObjects> fresh = common.isEmpty()
+              || commits(reader, request.wants()).size() < request.wants().size()
+          ? Optional.empty()
+          : FreshObjects.of(reader, request.wants(), common);
+      if (fresh.isPresent()) {
+        fetch.send(fresh.get(), out);
+      }
+      return fresh.isPresent();
+    }
+  }
+
+  /** Those that are commits, and here. */
+  private static List<ObjectId> commits(ObjectReader reader, Collection<ObjectId> ids)
+      throws IOException {
+    List<ObjectId> commits = new ArrayList<>();
+    try (RevWalk walk = new RevWalk(reader)) {
+      for (ObjectId id : ids) {
+        try {
+          if (walk.parseAny(id) instanceof RevCommit) {
+            commits.add(id);
+          }
+        } catch (MissingObjectException theirs) {
+          // Something that only the client has.
+        }
+      }
+    }
+    return commits;
+  }
+
+  private void send(FreshObjects fresh, GitOutput out) throws IOException {
+    Packets start = request.options().contains("sideband-all") ? Packets.inBand() : new Packets();
+    if (!request.done()) {
+      start.line("acknowledgments");
+      common.forEach(id -> start.line("ACK " + id.name()));
+      start.line("ready").delimiter();
+    }
+    out.write(start.line("packfile").toBytes());
+    OutputStream band =
+        new SideBandOutputStream(SideBandOutputStream.CH_DATA, SideBandOutputStream.MAX_BUF, out);
+    pack(fresh, band);
+    band.flush();
+    out.write(new Packets().flush().toBytes());
+  }
+
+  private void pack(FreshObjects fresh, OutputStream out) throws IOException {
+    PackConfig config = new PackConfig(repo.repository());
+    config.setThreads(1);
+    config.setCompressionLevel(Deflater.BEST_SPEED);
+    // A push is stored whole, and JGit looks for no difference of what it can send as it is.
+    config.setReuseObjects(fresh.bytes() < WORTH_A_SEARCH);
+    try (PackWriter writer = new PackWriter(config, reader);
+        ObjectWalk walk = new ObjectWalk(reader)) {
+      writer.setUseBitmaps(false);
+      writer.setReuseDeltaCommits(true);
+      writer.setReuseValidatingObjects(false);
+      writer.setThin(request.options().contains("thin-pack"));
+      writer.setDeltaBaseAsOffset(request.options().contains("ofs-delta"));
+      walk.setObjectFilter(only(fresh));
+      NullProgressMonitor quiet = NullProgressMonitor.INSTANCE;
+      writer.preparePack(quiet, walk, request.wants(), common, PackWriter.NONE);
+      if (request.options().contains("include-tag")) {
+        addTags(writer, walk);
+      }
+      writer.writePack(quiet, quiet, out);
+    }
+  }
+
+  private static ObjectFilter only(FreshObjects fresh) {
+    return new ObjectFilter() {
+      @Override
+      public boolean include(ObjectWalk walk, AnyObjectId id) {
+        return fresh.contains(id);
+      }
+    };
+  }
+
+  /** The tags of what is sent, down to the commit of each. */
+  private void addTags(PackWriter writer, ObjectWalk walk) throws IOException {
+    for (KnownRef ref : repo.refs().all().values()) {
+      if (ref.peeled() != null && writer.willInclude(ref.peeled())) {
+        RevObject object = walk.parseAny(ref.id());
+        while (object instanceof RevTag tag) {
+          if (!writer.willInclude(tag)) {
+            writer.addObject(tag);
+          }
+          object = walk.parseAny(tag.getObject());
+        }
+      }
+    }
+  }
+}
