@@ -36,6 +36,8 @@ final class NearFetch {
       Set.of("thin-pack", "ofs-delta", "no-progress", "include-tag", "done", "sideband-all");
   /** Files that take less are sent as they are stored: nobody waits for these bytes. */
   private static final long WORTH_A_SEARCH = 64 << 10;
+  /** A file, what it was before, and what it was before that: more would be other files. */
+  private static final int VERSIONS = 3;
 
   private final GitRepo repo;
   private final FetchRequest request;
@@ -108,6 +110,7 @@ final class NearFetch {
     PackConfig config = new PackConfig(repo.repository());
     config.setThreads(1);
     config.setCompressionLevel(Deflater.BEST_SPEED);
+    config.setDeltaSearchWindowSize(VERSIONS);
     // A push is stored whole, and JGit looks for no difference of what it can send as it is.
     config.setReuseObjects(fresh.bytes() < WORTH_A_SEARCH);
     try (PackWriter writer = new PackWriter(config, reader);
