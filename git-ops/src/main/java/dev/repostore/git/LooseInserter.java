@@ -59,16 +59,18 @@ class LooseInserter extends ObjectInserter.Filter {
   @Override
   public ObjectId insert(int type, byte[] content, int from, int length) throws IOException {
     ObjectId id = idFor(type, content, from, length);
-    insert(id, type, content, from, length);
+    if (!objects.has(id)) {
+      write(id, type, content, from, length);
+    }
     return id;
   }
 
-  /** Writes what is known to be called so already. Several threads may. */
+  /** Writes what is known to be called so, and not to be there. Several threads may. */
   void insert(ObjectId id, int type, byte[] content) throws IOException {
-    insert(id, type, content, 0, content.length);
+    write(id, type, content, 0, content.length);
   }
 
-  /** Writes what is known to be called so already. Several threads may. */
+  /** Writes what is known to be called so, and not to be there. Several threads may. */
   void insert(ObjectId id, int type, long length, InputStream in) throws IOException {
     if (length > SMALL) {
       synchronized (own) {
@@ -78,15 +80,15 @@ class LooseInserter extends ObjectInserter.Filter {
     }
     byte[] content = new byte[(int) length];
     IO.readFully(in, content, 0, content.length);
-    insert(id, type, content, 0, content.length);
+    write(id, type, content, 0, content.length);
   }
 
-  private void insert(ObjectId id, int type, byte[] content, int from, int length)
+  private void write(ObjectId id, int type, byte[] content, int from, int length)
       throws IOException {
-    if (objects.has(id)) {
+    File object = objects.fileFor(id);
+    if (object.exists()) {
       return;
     }
-    File object = objects.fileFor(id);
     Path written = besides(object);
     try {
       write(written, type, content, from, length);
