@@ -1,10 +1,12 @@
 package dev.repostore.git;
 
 import java.io.File;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -48,8 +50,7 @@ final class FoldersAhead extends FencedFiles implements AutoCloseable {
         ? FileTreeIterator.NoGitlinksStrategy.INSTANCE
         : FileTreeIterator.DefaultFileModeStrategy.INSTANCE;
     this.real.add(root);
-    List<File> folders = folders(index);
-    this.other = new FutureTask<>(() -> listAll(folders), null);
+    this.other = new FutureTask<>(() -> listAll(folders(index)), null);
   }
 
   /** Begins; null if the files are few, or their names are not those of POSIX. */
@@ -73,15 +74,21 @@ final class FoldersAhead extends FencedFiles implements AutoCloseable {
 
   /** Those with files Git follows, in the order of the walk. */
   private List<File> folders(DirCache index) {
-    Set<String> folders = new LinkedHashSet<>();
+    List<File> folders = new ArrayList<>();
+    byte[] last = {};
     for (int i = 0; i < index.getEntryCount(); i++) {
-      String path = index.getEntry(i).getPathString();
-      int end = path.lastIndexOf('/');
-      if (end > 0) {
-        folders.add(path.substring(0, end));
+      byte[] path = index.getEntry(i).getRawPath();
+      int end = path.length - 1;
+      while (end > 0 && path[end] != '/') {
+        end--;
+      }
+      // Neighbours have one folder; its path is spelled out once.
+      if (end > 0 && !Arrays.equals(path, 0, end, last, 0, last.length)) {
+        last = Arrays.copyOf(path, end);
+        folders.add(new File(root, new String(last, StandardCharsets.UTF_8)));
       }
     }
-    return folders.stream().map(folder -> new File(root, folder)).toList();
+    return folders;
   }
 
   private void listAll(List<File> folders) {

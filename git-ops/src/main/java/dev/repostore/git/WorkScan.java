@@ -17,7 +17,6 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.treewalk.FileTreeIterator;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.treewalk.filter.AndTreeFilter;
-import org.eclipse.jgit.treewalk.filter.IndexDiffFilter;
 import org.eclipse.jgit.treewalk.filter.PathFilterGroup;
 import org.eclipse.jgit.treewalk.filter.TreeFilter;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +74,7 @@ final class WorkScan {
       files.setDirCacheIterator(walk, INDEX);
       walk.addTree(files);
       walk.setRecursive(false);
-      TreeFilter differs = new IndexDiffFilter(INDEX, WORK);
+      TreeFilter differs = new IndexDiffers(INDEX, WORK);
       walk.setFilter(paths == TreeFilter.ALL ? differs : AndTreeFilter.create(paths, differs));
       walk(walk, visitor);
     }
