@@ -43,7 +43,7 @@ final class HttpEntry extends Handler.Abstract {
         case "POST" -> post(request, response, callback);
         case "GET" -> get(request, response, callback);
         case "DELETE" -> sessions.delete(request.getHeaders());
-        default -> notAllowed();
+        default -> notAllowed(response, "POST, GET, DELETE");
       };
     }
     if (reply != null) {
@@ -117,7 +117,7 @@ final class HttpEntry extends Handler.Abstract {
   private @Nullable Reply get(Request request, Response response, Callback callback) {
     HttpFields headers = request.getHeaders();
     if (ModernLane.VERSION.equals(headers.get(ModernHeaders.VERSION))) {
-      return notAllowed();
+      return notAllowed(response, "POST");
     } else if (!accepts(headers, EVENTS)) {
       return refused(406, "Accept " + EVENTS + ".");
     }
@@ -135,7 +135,8 @@ final class HttpEntry extends Handler.Abstract {
                 each.equals("*/*") || each.equalsIgnoreCase(any) || each.equalsIgnoreCase(type));
   }
 
-  private static Reply notAllowed() {
+  private static Reply notAllowed(Response response, String allowed) {
+    response.getHeaders().put(HttpHeader.ALLOW, allowed);
     return refused(405, "Use POST.");
   }
 

@@ -208,7 +208,7 @@ final class RepoTools {
     }
     call.creates().spend();
     call.tell("forking " + source.name());
-    return made(call.store().fork(source.name(), request)).with("source", source.name());
+    return made(call.store().fork(source.name(), request));
   }
 
   private static Tool importRepo() {

@@ -206,6 +206,9 @@ final class TokenTools {
       });
     }
     if (kept.isEmpty()) {
+      if (!call.arguments().has("plan_id")) {
+        requireKnown(call, repo, given); // nobody is asked about what is not there
+      }
       call.confirm(deed, () -> call.store().get(repo.name()).id());
       boolean known = call.store().revokeToken(repo.name(), given);
       return Answer.of("revoked", known).with("message", known ? null : unknown(repo));

@@ -172,7 +172,9 @@ class HttpDoorTest {
     }
     isRefused(client.send(client.post(ECHO).setHeader("Content-Type", "text/plain")), 415);
     isRefused(client.send(client.post(ECHO).setHeader("Accept", "text/html")), 406);
-    isRefused(client.send(client.builder().PUT(BodyPublishers.noBody())), 405);
+    HttpResponse<String> put = client.send(client.builder().PUT(BodyPublishers.noBody()));
+    isRefused(put, 405);
+    assertThat(put.headers().firstValue("Allow")).contains("POST, GET, DELETE");
     isRefused(client.send(client.builder().GET()), 400);
     isRefused(client.send(client.post(ECHO)), 400);
     isRefused(client.send(client.in("no-such-session", ECHO)), 404);
