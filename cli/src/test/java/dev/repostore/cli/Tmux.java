@@ -77,7 +77,9 @@ final class Tmux implements AutoCloseable {
     run("resize-window", "-x", "" + columns);
   }
 
+  /** Waits for the prompt first: what is pressed before it is there may be lost. */
   void clear() throws IOException, InterruptedException {
+    await(screen -> screen.stripTrailing().endsWith("repostore>"));
     press("C-l");
     await(screen -> screen.strip().startsWith("repostore>"));
   }
