@@ -114,7 +114,8 @@ final class FreshObjects {
       return false;
     }
     for (int parent = 1; parent < walk.getTreeCount(); parent++) {
-      if (walk.getFileMode(parent) != FileMode.MISSING && walk.idEqual(0, parent)) {
+      FileMode before = walk.getFileMode(parent);
+      if (before != FileMode.MISSING && before != FileMode.GITLINK && walk.idEqual(0, parent)) {
         return false;
       }
     }

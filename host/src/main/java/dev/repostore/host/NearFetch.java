@@ -27,17 +27,12 @@ import org.eclipse.jgit.transport.SideBandOutputStream;
 
 /**
  * A fetch by a client that lacks a few commits only, in protocol v2. JGit would look at all that
- * the repo has, and with bitmaps it knows no file's earlier content, so that it sends files whole;
- * this looks at what was changed, and sends the changes.
+ * the repo has; this looks at what was changed alone.
  */
 final class NearFetch {
 
   private static final Set<String> KNOWN =
       Set.of("thin-pack", "ofs-delta", "no-progress", "include-tag", "done", "sideband-all");
-  /** Files that take less are sent as they are stored: nobody waits for these bytes. */
-  private static final long WORTH_A_SEARCH = 64 << 10;
-  /** A file, what it was before, and what it was before that: more would be other files. */
-  private static final int VERSIONS = 3;
 
   private final GitRepo repo;
   private final FetchRequest request;
@@ -110,15 +105,14 @@ final class NearFetch {
     PackConfig config = new PackConfig(repo.repository());
     config.setThreads(1);
     config.setCompressionLevel(Deflater.BEST_SPEED);
-    config.setDeltaSearchWindowSize(VERSIONS);
-    // A push is stored whole, and JGit looks for no difference of what it can send as it is.
-    config.setReuseObjects(fresh.bytes() < WORTH_A_SEARCH);
+    config.setDeltaCompress(false);
     try (PackWriter writer = new PackWriter(config, reader);
         ObjectWalk walk = new ObjectWalk(reader)) {
       writer.setUseBitmaps(false);
       writer.setReuseDeltaCommits(true);
       writer.setReuseValidatingObjects(false);
-      writer.setThin(request.options().contains("thin-pack"));
+      // JGit would take a file that was copied and then changed for a base of itself.
+      writer.setThin(false);
       writer.setDeltaBaseAsOffset(request.options().contains("ofs-delta"));
       walk.setObjectFilter(only(fresh));
       NullProgressMonitor quiet = NullProgressMonitor.INSTANCE;
