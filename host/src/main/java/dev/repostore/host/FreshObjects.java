@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.AnyObjectId;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
@@ -49,6 +50,8 @@ final class FreshObjects {
     try (RevWalk commits = new RevWalk(reader)) {
       FreshObjects fresh = new FreshObjects(reader, commits);
       return fresh.find(wants, haves) ? Optional.of(fresh) : Optional.empty();
+    } catch (MissingObjectException broken) {
+      return Optional.empty(); // behind something that nobody may want
     }
   }
 
@@ -70,7 +73,7 @@ final class FreshObjects {
       commits.markUninteresting(commits.parseCommit(have));
     }
     List<RevCommit> found = new ArrayList<>();
-    for (RevCommit commit : commits) {
+    for (RevCommit commit = commits.next(); commit != null; commit = commits.next()) {
       found.add(commit);
       if (commit.getParentCount() == 0 || found.size() > MOST_COMMITS) {
         return false;
