@@ -65,12 +65,12 @@ class LooseInserter extends ObjectInserter.Filter {
     return id;
   }
 
-  /** Writes what is known to be called so, and not to be there. Several threads may. */
+  /** Writes what is known to be called so, and to be in no pack. Several threads may. */
   void insert(ObjectId id, int type, byte[] content) throws IOException {
-    write(id, type, content, 0, content.length);
+    writeUnlessThere(id, type, content);
   }
 
-  /** Writes what is known to be called so, and not to be there. Several threads may. */
+  /** Writes what is known to be called so, and to be in no pack. Several threads may. */
   void insert(ObjectId id, int type, long length, InputStream in) throws IOException {
     if (length > SMALL) {
       synchronized (own) {
@@ -80,15 +80,18 @@ class LooseInserter extends ObjectInserter.Filter {
     }
     byte[] content = new byte[(int) length];
     IO.readFully(in, content, 0, content.length);
-    write(id, type, content, 0, content.length);
+    writeUnlessThere(id, type, content);
+  }
+
+  private void writeUnlessThere(ObjectId id, int type, byte[] content) throws IOException {
+    if (!objects.fileFor(id).exists()) {
+      write(id, type, content, 0, content.length);
+    }
   }
 
   private void write(ObjectId id, int type, byte[] content, int from, int length)
       throws IOException {
     File object = objects.fileFor(id);
-    if (object.exists()) {
-      return;
-    }
     Path written = besides(object);
     try {
       write(written, type, content, from, length);
