@@ -38,13 +38,7 @@ final class BoundedFetch {
   }
 
   private void v2(List<ObjectId> common) throws IOException {
-    Packets packets = request.options().contains("sideband-all") ? Packets.inBand() : new Packets();
-    if (!request.done()) {
-      packets.line("acknowledgments");
-      common.forEach(id -> packets.line("ACK " + id.name()));
-      packets.line("ready").delimiter();
-    }
-    packets.line("shallow-info");
+    Packets packets = request.acknowledged(common).line("shallow-info");
     ends.lines().forEach(packets::line);
     packets.delimiter().line("packfile");
     out.write(packets.toBytes());

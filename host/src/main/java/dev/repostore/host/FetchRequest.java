@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -79,6 +80,22 @@ record FetchRequest(
 
   boolean done() {
     return options.contains("done");
+  }
+
+  /** Packets of the kind it asked for. */
+  Packets packets() {
+    return options.contains("sideband-all") ? Packets.inBand() : new Packets();
+  }
+
+  /** How an answer of protocol v2 begins: what is had by both is told to who has not said all. */
+  Packets acknowledged(Collection<ObjectId> common) {
+    Packets packets = packets();
+    if (!done()) {
+      packets.line("acknowledgments");
+      common.forEach(id -> packets.line("ACK " + id.name()));
+      packets.line("ready").delimiter();
+    }
+    return packets;
   }
 
   /** Whether a depth counts from where the client's history ends now. */

@@ -2,7 +2,6 @@ package dev.repostore.host;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -32,23 +31,22 @@ final class FreshObjects {
   private final Set<ObjectId> objects = new HashSet<>();
   private long bytes;
 
-  private FreshObjects(ObjectReader reader, RevWalk commits) {
-    this.reader = reader;
+  private FreshObjects(RevWalk commits) {
+    this.reader = commits.getObjectReader();
     this.commits = commits;
   }
 
   /**
    * Looks behind {@code wants}, up to what {@code haves} lead to.
    *
-   * @param wants commits
-   * @param haves commits; their whole history counts as had
+   * @param commits a walk not begun, and what parsed {@code wants} and {@code haves}
+   * @param haves their whole history counts as had
    * @return empty if it is more than a few, or goes back to a first commit
    */
-  static Optional<FreshObjects> of(
-      ObjectReader reader, Collection<ObjectId> wants, Collection<ObjectId> haves)
+  static Optional<FreshObjects> of(RevWalk commits, List<RevCommit> wants, List<RevCommit> haves)
       throws IOException {
-    try (RevWalk commits = new RevWalk(reader)) {
-      FreshObjects fresh = new FreshObjects(reader, commits);
+    try {
+      FreshObjects fresh = new FreshObjects(commits);
       return fresh.find(wants, haves) ? Optional.of(fresh) : Optional.empty();
     } catch (MissingObjectException broken) {
       return Optional.empty(); // behind something that nobody may want
@@ -60,17 +58,10 @@ final class FreshObjects {
     return objects.contains(id);
   }
 
-  /** What the trees and files take, as they are before they are compressed. */
-  long bytes() {
-    return bytes;
-  }
-
-  private boolean find(Collection<ObjectId> wants, Collection<ObjectId> haves) throws IOException {
-    for (ObjectId want : wants) {
-      commits.markStart(commits.parseCommit(want));
-    }
-    for (ObjectId have : haves) {
-      commits.markUninteresting(commits.parseCommit(have));
+  private boolean find(List<RevCommit> wants, List<RevCommit> haves) throws IOException {
+    commits.markStart(wants);
+    for (RevCommit have : haves) {
+      commits.markUninteresting(have);
     }
     List<RevCommit> found = new ArrayList<>();
     for (RevCommit commit = commits.next(); commit != null; commit = commits.next()) {

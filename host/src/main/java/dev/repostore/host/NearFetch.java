@@ -8,7 +8,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.zip.Deflater;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.internal.storage.pack.PackWriter;
 import org.eclipse.jgit.lib.AnyObjectId;
@@ -21,7 +20,6 @@ import org.eclipse.jgit.revwalk.RevObject;
 import org.eclipse.jgit.revwalk.RevTag;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.revwalk.filter.ObjectFilter;
-import org.eclipse.jgit.storage.pack.PackConfig;
 import org.eclipse.jgit.transport.FilterSpec;
 import org.eclipse.jgit.transport.SideBandOutputStream;
 
@@ -54,46 +52,39 @@ final class NearFetch {
         || !KNOWN.containsAll(request.options())) {
       return false;
     }
-    try (ObjectReader reader = repo.repository().newObjectReader()) {
-      Set<ObjectId> common = new LinkedHashSet<>(commits(reader, request.haves()));
-      NearFetch fetch = new NearFetch(repo, request, reader, common);
-      Optional<FreshObjects> fresh = common.isEmpty()
-              || commits(reader, request.wants()).size() < request.wants().size()
-          ? Optional.empty()
-          : FreshObjects.of(reader, request.wants(), common);
+    try (ObjectReader reader = repo.repository().newObjectReader();
+        RevWalk walk = new RevWalk(reader)) {
+      List<RevCommit> common = commits(walk, request.haves());
+      List<RevCommit> wants = commits(walk, request.wants());
+      if (common.isEmpty() || wants.size() < request.wants().size()) {
+        return false;
+      }
+      Optional<FreshObjects> fresh = FreshObjects.of(walk, wants, common);
       if (fresh.isPresent()) {
-        fetch.send(fresh.get(), out);
+        new NearFetch(repo, request, reader, new LinkedHashSet<>(common)).send(fresh.get(), out);
       }
       return fresh.isPresent();
     }
   }
 
   /** Those that are commits, and here. */
-  private static List<ObjectId> commits(ObjectReader reader, Collection<ObjectId> ids)
+  private static List<RevCommit> commits(RevWalk walk, Collection<ObjectId> ids)
       throws IOException {
-    List<ObjectId> commits = new ArrayList<>();
-    try (RevWalk walk = new RevWalk(reader)) {
-      for (ObjectId id : ids) {
-        try {
-          if (walk.parseAny(id) instanceof RevCommit) {
-            commits.add(id);
-          }
-        } catch (MissingObjectException theirs) {
-          // Something that only the client has.
+    List<RevCommit> commits = new ArrayList<>();
+    for (ObjectId id : ids) {
+      try {
+        if (walk.parseAny(id) instanceof RevCommit commit) {
+          commits.add(commit);
         }
+      } catch (MissingObjectException theirs) {
+        // Something that only the client has.
       }
     }
     return commits;
   }
 
   private void send(FreshObjects fresh, GitOutput out) throws IOException {
-    Packets start = request.options().contains("sideband-all") ? Packets.inBand() : new Packets();
-    if (!request.done()) {
-      start.line("acknowledgments");
-      common.forEach(id -> start.line("ACK " + id.name()));
-      start.line("ready").delimiter();
-    }
-    out.write(start.line("packfile").toBytes());
+    out.write(request.acknowledged(common).line("packfile").toBytes());
     OutputStream band =
         new SideBandOutputStream(SideBandOutputStream.CH_DATA, SideBandOutputStream.MAX_BUF, out);
     pack(fresh, band);
@@ -102,11 +93,7 @@ final class NearFetch {
   }
 
   private void pack(FreshObjects fresh, OutputStream out) throws IOException {
-    PackConfig config = new PackConfig(repo.repository());
-    config.setThreads(1);
-    config.setCompressionLevel(Deflater.BEST_SPEED);
-    config.setDeltaCompress(false);
-    try (PackWriter writer = new PackWriter(config, reader);
+    try (PackWriter writer = new PackWriter(FetchService.quick(repo), reader);
         ObjectWalk walk = new ObjectWalk(reader)) {
       writer.setUseBitmaps(false);
       writer.setReuseDeltaCommits(true);

@@ -56,8 +56,7 @@ final class PackedClone {
 
   private static void send(FetchRequest request, PackSender sender, GitOutput out, boolean v2)
       throws IOException {
-    Packets start = request.options().contains("sideband-all") ? Packets.inBand() : new Packets();
-    out.write(start.line(v2 ? "packfile" : "NAK").toBytes());
+    out.write(request.packets().line(v2 ? "packfile" : "NAK").toBytes());
     sender.send(out);
     out.write(new Packets().flush().toBytes());
   }

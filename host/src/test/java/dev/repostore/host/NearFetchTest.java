@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.Stream;
 import org.eclipse.jgit.api.Git;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,12 +51,8 @@ class NearFetchTest {
     a.ok("push", "--quiet", "--tags", serving.pushUrl());
   }
 
-  private GitBinary cloned(String name, String... options) throws Exception {
-    new GitBinary(work)
-        .ok(Stream.concat(
-                Stream.of("clone", "--quiet"),
-                Stream.concat(Stream.of(options), Stream.of(serving.pushUrl(), name)))
-            .toArray(String[]::new));
+  private GitBinary cloned(String name) throws Exception {
+    new GitBinary(work).ok("clone", "--quiet", serving.pushUrl(), name);
     return new GitBinary(work.resolve(name));
   }
 
