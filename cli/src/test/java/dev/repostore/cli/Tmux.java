@@ -77,9 +77,13 @@ final class Tmux implements AutoCloseable {
     run("resize-window", "-x", "" + columns);
   }
 
-  /** Waits for the prompt first: what is pressed before it is there may be lost. */
-  void clear() throws IOException, InterruptedException {
+  /** Waits for the prompt: what is typed before it is there may be lost, or stand before it. */
+  void prompted() throws IOException, InterruptedException {
     await(screen -> screen.stripTrailing().endsWith("repostore>"));
+  }
+
+  void clear() throws IOException, InterruptedException {
+    prompted();
     press("C-l");
     await(screen -> screen.strip().startsWith("repostore>"));
   }
