@@ -58,7 +58,7 @@ class ScriptTest {
         "int f() { return g(); }¶print(1);        | 1 | 1: 'f' refers to what is not there: method g()",
         "int f() { return g(); }¶print(f());      |   | 'f' refers to what is not there: method g()",
         "Files.readString(Path.of(\"/nope/a\"))   |   | 1: java.nio.file.NoSuchFileException: /nope/a",
-        "int r(int n) {¶  return r(n + 1) + 1;¶}¶r(0); | | 2: java.lang.StackOverflowError",
+        "int r(int n) { return r(n + 1) + 1; }¶r(0); | | 1: java.lang.StackOverflowError",
         "throw new Error();                       |   | 1: java.lang.Error",
         "print(1); print(2);¶¶  fork(¶ \"a\",¶ \"b\"); | 1¶2 | 3: There is no repo named 'a'.",
         "void f() {¶¶  fork(\"a\", \"b\");¶}¶// f¶f(); | | 3: There is no repo named 'a'.",
