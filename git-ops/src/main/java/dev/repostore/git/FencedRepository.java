@@ -14,6 +14,7 @@ import org.eclipse.jgit.internal.storage.file.ObjectDirectory;
 import org.eclipse.jgit.lib.BaseRepositoryBuilder;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.ProgressMonitor;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.RefDatabase;
@@ -38,6 +39,7 @@ final class FencedRepository extends FileRepository {
 
   private @Nullable Intake intake;
   private @Nullable RefDatabase fetching;
+  private @Nullable PushedObjects pushing;
 
   private FencedRepository(BaseRepositoryBuilder<?, ?> builder) throws IOException {
     super(builder);
@@ -105,6 +107,22 @@ final class FencedRepository extends FileRepository {
     } else if (own != null) {
       own.keepBoundary();
     }
+  }
+
+  /** Has what is read from now on read as a push reads it. */
+  void beginPush(PushedObjects objects) {
+    pushing = objects;
+  }
+
+  void endPush() {
+    pushing = null;
+  }
+
+  @Override
+  public ObjectReader newObjectReader() {
+    ObjectReader reader = super.newObjectReader();
+    PushedObjects own = pushing;
+    return own == null ? reader : own.seenThrough(reader);
   }
 
   @Override

@@ -57,6 +57,9 @@ final class Pushing {
       if (!push.options().isEmpty()) {
         transport.setPushOptions(push.options());
       }
+      if (repository instanceof FencedRepository fenced) {
+        fenced.beginPush(new PushedObjects(updates));
+      }
       try {
         PushResult result = transport.push(new Monitor(operation), updates, words);
         // Known by now, and told even to who gave up meanwhile.
@@ -67,6 +70,10 @@ final class Pushing {
             PushVerdicts.ofFailure(operation, updates, operation.hide(words.text()), failed);
         operation.settle();
         return report;
+      } finally {
+        if (repository instanceof FencedRepository fenced) {
+          fenced.endPush();
+        }
       }
     }
   }

@@ -1,0 +1,120 @@
+package dev.repostore.git;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.transport.RemoteRefUpdate;
+import org.eclipse.jgit.treewalk.TreeWalk;
+import org.jspecify.annotations.Nullable;
+
+/** The trees that a few commits leave where they were, none of which is part of a change. */
+final class UnchangedFolders {
+
+  private static final int MOST_COMMITS = 64;
+
+  private final RevWalk commits;
+  private final Set<ObjectId> same = new HashSet<>();
+  private final Set<ObjectId> changed = new HashSet<>();
+
+  private UnchangedFolders(RevWalk commits) {
+    this.commits = commits;
+  }
+
+  /**
+   * Finds them for what a push is about to send.
+   *
+   * @param updates what is pushed, where each that changes a ref knows what the remote has in it
+   * @return empty if the commits are more than a few, or lead to a first commit
+   */
+  static Set<ObjectId> of(ObjectReader reader, Collection<RemoteRefUpdate> updates)
+      throws IOException {
+    RevWalk commits = new RevWalk(reader);
+    boolean known = false;
+    for (RemoteRefUpdate update : updates) {
+      RevCommit had = commit(commits, update.getExpectedOldObjectId());
+      RevCommit sent = commit(commits, update.getNewObjectId());
+      if (had != null) {
+        commits.markUninteresting(had);
+        known = true;
+      }
+      if (sent != null) {
+        commits.markStart(sent);
+      }
+    }
+    UnchangedFolders folders = new UnchangedFolders(commits);
+    return known && folders.find() ? folders.same : Set.of();
+  }
+
+  /** Null if there is none, or this side does not have it. */
+  private static @Nullable RevCommit commit(RevWalk commits, @Nullable ObjectId id)
+      throws IOException {
+    try {
+      return id != null
+              && !id.equals(ObjectId.zeroId())
+              && commits.parseAny(id) instanceof RevCommit commit
+          ? commit
+          : null;
+    } catch (MissingObjectException theirs) {
+      return null;
+    }
+  }
+
+  private boolean find() throws IOException {
+    List<RevCommit> found = new ArrayList<>();
+    for (RevCommit commit = commits.next(); commit != null; commit = commits.next()) {
+      found.add(commit);
+      if (commit.getParentCount() == 0 || found.size() > MOST_COMMITS) {
+        return false;
+      }
+    }
+    for (RevCommit commit : found) {
+      compare(commit);
+    }
+    same.removeAll(changed);
+    return true;
+  }
+
+  private void compare(RevCommit commit) throws IOException {
+    try (TreeWalk walk = new TreeWalk(commits.getObjectReader())) {
+      add(walk, commit);
+      for (RevCommit parent : commit.getParents()) {
+        add(walk, commits.parseCommit(parent));
+      }
+      while (walk.next()) {
+        if (isSame(walk)) {
+          if (FileMode.TREE.equals(walk.getRawMode(0))) {
+            same.add(walk.getObjectId(0));
+          }
+        } else if (walk.isSubtree()) {
+          for (int tree = 0; tree < walk.getTreeCount(); tree++) {
+            changed.add(walk.getObjectId(tree));
+          }
+          walk.enterSubtree();
+        }
+      }
+    }
+  }
+
+  private void add(TreeWalk walk, RevCommit commit) throws IOException {
+    walk.addTree(commit.getTree());
+    changed.add(commit.getTree().copy());
+  }
+
+  private static boolean isSame(TreeWalk walk) {
+    for (int tree = 1; tree < walk.getTreeCount(); tree++) {
+      if (walk.getRawMode(tree) != walk.getRawMode(0) || !walk.idEqual(tree, 0)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,171 @@
+package dev.repostore.git;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Pushes of a few commits from a repository with many folders. */
+@Timeout(60)
+class PushedObjectsTest {
+
+  private static final int FOLDERS = 12;
+
+  @TempDir
+  Path folder;
+
+  private WireFixture fixture;
+  private RealGit git;
+  private RealGit served;
+  private Random random = new Random(3);
+
+  @BeforeEach
+  void start() throws Exception {
+    fixture = new WireFixture(folder).served();
+    git = RealGit.init(fixture.work, "trunk");
+    served = new RealGit(fixture.server.repository().getDirectory().toPath());
+    for (int i = 0; i < FOLDERS; i++) {
+      git.write("d" + i + "/file", text());
+      git.write("d" + i + "/deep/file", text());
+    }
+    commit();
+    push("trunk");
+  }
+
+  @AfterEach
+  void stop() {
+    fixture.close();
+  }
+
+  private String text() {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 200; i++) {
+      text.append(random.nextInt(1_000_000)).append('\n');
+    }
+    return text.toString();
+  }
+
+  private void commit() throws IOException {
+    git.run("add", "-A");
+    git.run("commit", "-q", "--allow-empty", "-m", "Step");
+  }
+
+  private void push(String... refs) throws IOException {
+    fixture.remote.push(fixture.work, refs);
+    for (String ref : refs) {
+      assertThat(served.run("rev-parse", ref)).isEqualTo(git.run("rev-parse", ref));
+    }
+    assertThat(served.run("fsck", "--strict", "--full"))
+        .doesNotContain("missing", "broken", "error");
+  }
+
+  /** A tree that is not there shows who opens it. */
+  @Test
+  void foldersThatNoCommitTouchesAreNotLookedInto() throws IOException {
+    git.write("d0/file", text());
+    commit();
+    String tree = git.run("rev-parse", "HEAD:d5/deep");
+    Files.delete(
+        git.folder().resolve(".git/objects/" + tree.substring(0, 2) + "/" + tree.substring(2)));
+    push("trunk");
+  }
+
+  @Test
+  void aFileCopiedFromThereComesAlong() throws IOException {
+    Files.copy(git.folder().resolve("d5/deep/file"), git.folder().resolve("d0/copy"));
+    copyFolder("d6", "d0/copied");
+    commit();
+    push("trunk");
+  }
+
+  /** The folder d5 of both is d1 of the other, and so what the changed d1 is compared with. */
+  @Test
+  void whatIsUnchangedHereIsWhereAChangeIsThere() throws IOException {
+    git.run("checkout", "-q", "-b", "other");
+    remove("d1");
+    copyFolder("d5", "d1");
+    commit();
+    push("other");
+    git.run("checkout", "-q", "trunk");
+    git.write("d1/file", Files.readString(git.folder().resolve("d5/file")) + "more\n");
+    git.write("d1/deep/file", Files.readString(git.folder().resolve("d5/deep/file")) + "more\n");
+    commit();
+    git.run("checkout", "-q", "other");
+    git.write("d2/deep/file", text());
+    commit();
+    push("other", "trunk");
+  }
+
+  @RepeatedTest(8)
+  void whateverTheHistory(RepetitionInfo repetition) throws IOException {
+    random = new Random(repetition.getCurrentRepetition());
+    git.run("branch", "other");
+    push("other");
+    for (int round = 0; round < 6; round++) {
+      git.run("checkout", "-q", random.nextBoolean() ? "trunk" : "other");
+      int steps = 1 + random.nextInt(4);
+      for (int i = 0; i < steps; i++) {
+        step();
+        commit();
+      }
+      if (random.nextInt(3) == 0) {
+        git.run(
+            "merge", "-q", "-X", "ours", "-m", "Merge", random.nextBoolean() ? "trunk" : "other");
+      }
+      push(random.nextBoolean() ? new String[] {"trunk"} : new String[] {"trunk", "other"});
+    }
+  }
+
+  private void step() throws IOException {
+    List<String> folders = folders();
+    String one = folders.get(random.nextInt(folders.size()));
+    String other = folders.get(random.nextInt(folders.size()));
+    switch (random.nextInt(6)) {
+      case 0 -> git.write(one + "/file", text());
+      case 1 -> git.write(one + "/deep/file", text());
+      case 2 -> copyFolder(one, "e" + random.nextInt(1000));
+      case 3 -> {
+        String copied = one + "/n" + random.nextInt(1000);
+        copyFolder(other + "/deep", copied);
+        git.write(
+            copied + "/file", Files.readString(git.folder().resolve(copied + "/file")) + "x\n");
+      }
+      case 4 -> git.run("mv", one, "m" + random.nextInt(1000));
+      default -> {
+        remove(one);
+        copyFolder(folders.get(0).equals(one) ? folders.get(1) : folders.get(0), one);
+      }
+    }
+  }
+
+  private List<String> folders() throws IOException {
+    try (var all = Files.list(git.folder())) {
+      return all.filter(each -> Files.exists(each.resolve("deep/file")))
+          .map(each -> each.getFileName().toString())
+          .sorted()
+          .toList();
+    }
+  }
+
+  private void remove(String path) throws IOException {
+    git.run("rm", "-r", "-q", "-f", "--ignore-unmatch", path);
+  }
+
+  private void copyFolder(String from, String to) throws IOException {
+    try (var all = Files.walk(git.folder().resolve(from))) {
+      for (Path each : all.filter(Files::isRegularFile).toList()) {
+        git.write(to + "/" + git.folder().resolve(from).relativize(each), Files.readString(each));
+      }
+    }
+  }
+}
