@@ -27,7 +27,7 @@ final class PushedObjects {
     this.updates = updates;
   }
 
-  /** @return {@code stored} itself if there is little to save */
+  /** What reads them; {@code stored} itself if there is little to save. */
   ObjectReader seenThrough(ObjectReader stored) {
     try {
       Set<ObjectId> unchanged = UnchangedFolders.of(stored, updates);
