@@ -88,7 +88,7 @@ record FetchRequest(
   }
 
   /** How an answer of protocol v2 begins: what is had by both is told to who has not said all. */
-  Packets acknowledged(Collection<ObjectId> common) {
+  Packets acknowledged(Collection<? extends ObjectId> common) {
     Packets packets = packets();
     if (!done()) {
       packets.line("acknowledgments");

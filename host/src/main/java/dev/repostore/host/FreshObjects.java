@@ -2,12 +2,12 @@ package dev.repostore.host;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.eclipse.jgit.errors.MissingObjectException;
-import org.eclipse.jgit.lib.AnyObjectId;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
@@ -15,6 +15,7 @@ import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.treewalk.filter.TreeFilter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The few objects that a few commits brought, found by comparing each with its parents, so that it
@@ -28,7 +29,8 @@ final class FreshObjects {
 
   private final ObjectReader reader;
   private final RevWalk commits;
-  private final Set<ObjectId> objects = new HashSet<>();
+  private final List<RevCommit> found = new ArrayList<>();
+  private final Map<ObjectId, @Nullable ObjectId> objects = new LinkedHashMap<>();
   private long bytes;
 
   private FreshObjects(RevWalk commits) {
@@ -53,9 +55,25 @@ final class FreshObjects {
     }
   }
 
-  /** The trees and files among them. */
-  boolean contains(AnyObjectId id) {
-    return objects.contains(id);
+  Collection<RevCommit> commits() {
+    return found;
+  }
+
+  /** The trees and files. */
+  Collection<ObjectId> objects() {
+    return objects.keySet();
+  }
+
+  /** What was where one of them is, as last had by who has the {@code haves}; empty if nothing. */
+  Optional<ObjectId> before(ObjectId object) {
+    @Nullable ObjectId before = objects.get(object);
+    for (int steps = 0; before != null && objects.containsKey(before); steps++) {
+      if (steps > MOST_COMMITS) {
+        return Optional.empty(); // It has come back, and is what it was before.
+      }
+      before = objects.get(before);
+    }
+    return Optional.ofNullable(before);
   }
 
   private boolean find(List<RevCommit> wants, List<RevCommit> haves) throws IOException {
@@ -63,7 +81,6 @@ final class FreshObjects {
     for (RevCommit have : haves) {
       commits.markUninteresting(have);
     }
-    List<RevCommit> found = new ArrayList<>();
     for (RevCommit commit = commits.next(); commit != null; commit = commits.next()) {
       found.add(commit);
       if (commit.getParentCount() == 0 || found.size() > MOST_COMMITS) {
@@ -85,13 +102,13 @@ final class FreshObjects {
         commits.parseHeaders(parent);
         walk.addTree(parent.getTree());
       }
-      if (!add(commit.getTree())) {
+      if (!add(commit.getTree(), commit.getParent(0).getTree())) {
         return false;
       }
       walk.setFilter(TreeFilter.ANY_DIFF);
       while (walk.next()) {
         if (isFresh(walk)) {
-          if (!add(walk.getObjectId(0))) {
+          if (!add(walk.getObjectId(0), before(walk))) {
             return false;
           }
           if (walk.isSubtree()) {
@@ -116,8 +133,19 @@ final class FreshObjects {
     return true;
   }
 
-  private boolean add(ObjectId id) throws IOException {
-    if (objects.add(id.copy())) {
+  private static @Nullable ObjectId before(TreeWalk walk) {
+    for (int parent = 1; parent < walk.getTreeCount(); parent++) {
+      if (walk.getFileMode(parent) != FileMode.MISSING
+          && walk.getFileMode(parent).getObjectType() == walk.getFileMode(0).getObjectType()) {
+        return walk.getObjectId(parent);
+      }
+    }
+    return null;
+  }
+
+  private boolean add(ObjectId id, @Nullable ObjectId before) throws IOException {
+    if (!objects.containsKey(id)) {
+      objects.put(id.copy(), before);
       bytes += reader.getObjectSize(id, ObjectReader.OBJ_ANY);
     }
     return objects.size() <= MOST_OBJECTS && bytes <= MOST_BYTES;

@@ -4,22 +4,17 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jgit.errors.MissingObjectException;
-import org.eclipse.jgit.internal.storage.pack.PackWriter;
-import org.eclipse.jgit.lib.AnyObjectId;
-import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectReader;
-import org.eclipse.jgit.revwalk.ObjectWalk;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevObject;
 import org.eclipse.jgit.revwalk.RevTag;
 import org.eclipse.jgit.revwalk.RevWalk;
-import org.eclipse.jgit.revwalk.filter.ObjectFilter;
 import org.eclipse.jgit.transport.FilterSpec;
 import org.eclipse.jgit.transport.SideBandOutputStream;
 
@@ -34,13 +29,13 @@ final class NearFetch {
 
   private final GitRepo repo;
   private final FetchRequest request;
-  private final ObjectReader reader;
-  private final Set<ObjectId> common;
+  private final RevWalk walk;
+  private final List<RevCommit> common;
 
-  private NearFetch(GitRepo repo, FetchRequest request, ObjectReader reader, Set<ObjectId> common) {
+  private NearFetch(GitRepo repo, FetchRequest request, RevWalk walk, List<RevCommit> common) {
     this.repo = repo;
     this.request = request;
-    this.reader = reader;
+    this.walk = walk;
     this.common = common;
   }
 
@@ -52,8 +47,7 @@ final class NearFetch {
         || !KNOWN.containsAll(request.options())) {
       return false;
     }
-    try (ObjectReader reader = repo.repository().newObjectReader();
-        RevWalk walk = new RevWalk(reader)) {
+    try (RevWalk walk = new RevWalk(repo.repository())) {
       List<RevCommit> common = commits(walk, request.haves());
       List<RevCommit> wants = commits(walk, request.wants());
       if (common.isEmpty() || wants.size() < request.wants().size()) {
@@ -61,7 +55,7 @@ final class NearFetch {
       }
       Optional<FreshObjects> fresh = FreshObjects.of(walk, wants, common);
       if (fresh.isPresent()) {
-        new NearFetch(repo, request, reader, new LinkedHashSet<>(common)).send(fresh.get(), out);
+        new NearFetch(repo, request, walk, common).send(fresh.get(), out);
       }
       return fresh.isPresent();
     }
@@ -93,45 +87,25 @@ final class NearFetch {
   }
 
   private void pack(FreshObjects fresh, OutputStream out) throws IOException {
-    try (PackWriter writer = new PackWriter(FetchService.quick(repo), reader);
-        ObjectWalk walk = new ObjectWalk(reader)) {
-      writer.setUseBitmaps(false);
-      writer.setReuseDeltaCommits(true);
-      writer.setReuseValidatingObjects(false);
-      // JGit would take a file that was copied and then changed for a base of itself.
-      writer.setThin(false);
-      writer.setDeltaBaseAsOffset(request.options().contains("ofs-delta"));
-      walk.setObjectFilter(only(fresh));
-      NullProgressMonitor quiet = NullProgressMonitor.INSTANCE;
-      writer.preparePack(quiet, walk, request.wants(), common, PackWriter.NONE);
-      if (request.options().contains("include-tag")) {
-        addTags(writer, walk);
-      }
-      writer.writePack(quiet, quiet, out);
+    try (NearPack pack =
+        new NearPack(walk.getObjectReader(), fresh, request.options().contains("thin-pack"))) {
+      pack.write(request.options().contains("include-tag") ? tags(fresh) : List.of(), out);
     }
   }
 
-  private static ObjectFilter only(FreshObjects fresh) {
-    return new ObjectFilter() {
-      @Override
-      public boolean include(ObjectWalk walk, AnyObjectId id) {
-        return fresh.contains(id);
-      }
-    };
-  }
-
   /** The tags of what is sent, down to the commit of each. */
-  private void addTags(PackWriter writer, ObjectWalk walk) throws IOException {
+  private Set<ObjectId> tags(FreshObjects fresh) throws IOException {
+    Set<ObjectId> sent = new HashSet<>(fresh.commits());
+    Set<ObjectId> tags = new LinkedHashSet<>();
     for (KnownRef ref : repo.refs().all().values()) {
-      if (ref.peeled() != null && writer.willInclude(ref.peeled())) {
+      if (ref.peeled() != null && sent.contains(ref.peeled())) {
         RevObject object = walk.parseAny(ref.id());
         while (object instanceof RevTag tag) {
-          if (!writer.willInclude(tag)) {
-            writer.addObject(tag);
-          }
+          tags.add(tag);
           object = walk.parseAny(tag.getObject());
         }
       }
     }
+    return tags;
   }
 }
