@@ -134,7 +134,10 @@ public final class Branches {
   /** The full name of a branch. */
   static String refOf(String name) {
     String ref = Constants.R_HEADS + name;
-    if (!Repository.isValidRefName(ref) || name.startsWith("-") || name.equals(Constants.HEAD)) {
+    if (!Repository.isValidRefName(ref)
+        || name.startsWith("-")
+        || name.startsWith(Constants.R_REFS)
+        || name.equals(Constants.HEAD)) {
       throw new InvalidRequestException(
           "branch", "'" + PathRule.printable(name) + "' is no name for a branch. Choose another.");
     }

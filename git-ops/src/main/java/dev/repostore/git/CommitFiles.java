@@ -44,11 +44,16 @@ public record CommitFiles(
 
   /** @throws InvalidRequestException with the name of the field that is not as it must be */
   public CommitFiles {
+    branch = branch.startsWith(Constants.R_HEADS)
+        ? branch.substring(Constants.R_HEADS.length())
+        : branch;
     changes = List.copyOf(changes);
     trailers = List.copyOf(trailers);
     require(
         "branch",
-        Repository.isValidRefName(Constants.R_HEADS + branch) && !branch.equals(Constants.HEAD),
+        Repository.isValidRefName(Constants.R_HEADS + branch)
+            && !branch.equals(Constants.HEAD)
+            && !branch.startsWith(Constants.R_REFS),
         "is no branch's name");
     require("message", !message.isBlank(), "is blank. Say in a line what the commit changes");
     require(

@@ -36,7 +36,8 @@ final class Committing {
       requireResolved(index);
       ObjectId tip = repository.resolve(Constants.HEAD);
       RevCommit head = tip == null ? null : walk.parseCommit(tip);
-      List<ObjectId> merged = request.amend() ? List.of() : Merging.heads(repository);
+      List<ObjectId> merged = Merging.heads(repository);
+      requireNoMerge(request, merged);
       ObjectId tree = index.writeTree(inserter);
       requireChange(request, head, merged, tree);
       CommitBuilder made = new CommitBuilder();
@@ -60,6 +61,16 @@ final class Committing {
           "There are conflicts that are not resolved: " + Shown.list(paths)
               + ". Edit and stage those files, or abort the merge.",
           paths);
+    }
+  }
+
+  /** The other side of the merge would be lost, and its changes taken for the commit's own. */
+  private static void requireNoMerge(CreateCommit request, List<ObjectId> merged) {
+    if (request.amend() && !merged.isEmpty()) {
+      throw new MergeConflictException(
+          "Nothing was committed: a merge has begun, and amending would drop it. Commit the merge"
+              + " without amending, or abort it.",
+          List.of());
     }
   }
 

@@ -48,7 +48,8 @@ final class DiffWork {
   Patch make() throws IOException {
     try (ObjectReader reader = repository.newObjectReader();
         RevWalk walk = new RevWalk(reader)) {
-      DirCache index = repository.isBare() ? DirCache.newInCore() : repository.readDirCache();
+      DirCache index =
+          repository.isBare() ? DirCache.newInCore() : Merging.oneSide(repository.readDirCache());
       String before = request.before();
       String after = request.after();
       AbstractTreeIterator from =

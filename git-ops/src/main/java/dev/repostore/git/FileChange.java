@@ -87,12 +87,24 @@ public sealed interface FileChange {
         new Content() {
           @Override
           public InputStream open() throws IOException {
+            requireFile();
             return Files.newInputStream(file);
           }
 
           @Override
           public long size() throws IOException {
+            requireFile();
             return Files.size(file);
+          }
+
+          private void requireFile() {
+            if (!Files.isRegularFile(file)) {
+              throw new InvalidRequestException(
+                  "changes",
+                  "'" + PathRule.printable(path) + "' is to have the content of '"
+                      + PathRule.printable(file.toString())
+                      + "', which is no file here. Nothing was committed.");
+            }
           }
         },
         null);

@@ -60,13 +60,18 @@ record GitFolder(
     } else if (isGit(folder)) {
       found = new GitFolder(workspace, folder, folder, null);
     } else {
-      throw new CheckoutUnusableException(
-          "There is no Git repository in '" + folder + "'. Clone or init one there.", null);
+      throw none(folder);
     }
     found.requireFenced();
     found.requireNoLinkOut("objects", 1);
     found.requireNoLinkOut("objects/pack", 1);
     return found;
+  }
+
+  /** What to throw if there is nothing. */
+  static CheckoutUnusableException none(Path folder) {
+    return new CheckoutUnusableException(
+        "There is no Git repository in '" + folder + "'. Clone or init one there.", null);
   }
 
   private static boolean isGit(Path folder) {

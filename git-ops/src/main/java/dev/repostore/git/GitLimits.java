@@ -11,7 +11,7 @@ import java.util.Objects;
  * @param bytes how many bytes may be received, in all answers together
  * @param objects how many Git objects one pack may hold
  * @param files how many files a tree may have that is checked out
- * @param fileBytes how long a file may be that is checked out, or read without a clone
+ * @param fileBytes how long a file may be that is checked out, or read or searched without a clone
  * @param time how long the whole operation may last
  * @param silence how long the remote may say nothing before it counts as gone; a host may think for
  *     long before it answers a large push

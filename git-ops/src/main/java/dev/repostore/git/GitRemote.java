@@ -11,6 +11,7 @@ import dev.repostore.Secret;
 import dev.repostore.TreeEntry;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
@@ -200,6 +201,9 @@ public final class GitRemote {
   }
 
   private static LocalRepo open(Path clone) {
+    if (!Files.isDirectory(clone)) {
+      throw GitFolder.none(clone);
+    }
     return LocalRepo.open(Workspace.at(clone), clone, Clock.systemUTC());
   }
 

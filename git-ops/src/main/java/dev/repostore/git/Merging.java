@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import org.eclipse.jgit.dircache.DirCache;
+import org.eclipse.jgit.dircache.DirCacheBuilder;
+import org.eclipse.jgit.dircache.DirCacheEntry;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
@@ -29,6 +31,39 @@ final class Merging {
   static void forget(Repository repository) throws IOException {
     repository.writeMergeHeads(null);
     repository.writeMergeCommitMsg(null);
+  }
+
+  /**
+   * The index with each file once: one in conflict as our side has it, or else theirs. JGit would
+   * compare a file in conflict with each side, and take all but one for deleted.
+   */
+  static DirCache oneSide(DirCache index) {
+    if (!index.hasUnmergedPaths()) {
+      return index;
+    }
+    DirCache once = DirCache.newInCore();
+    DirCacheBuilder builder = once.builder();
+    for (int at = 0; at < index.getEntryCount(); at = index.nextEntry(at)) {
+      builder.add(side(index, at));
+    }
+    builder.finish();
+    return once;
+  }
+
+  private static DirCacheEntry side(DirCache index, int first) {
+    DirCacheEntry found = index.getEntry(first);
+    for (int at = first + 1; at < index.nextEntry(first); at++) {
+      if (found.getStage() != DirCacheEntry.STAGE_2) {
+        found = index.getEntry(at);
+      }
+    }
+    if (found.getStage() == DirCacheEntry.STAGE_0) {
+      return found;
+    }
+    DirCacheEntry settled = new DirCacheEntry(found.getRawPath());
+    settled.setFileMode(found.getFileMode());
+    settled.setObjectId(found.getObjectId());
+    return settled;
   }
 
   /** The files whose conflict is not resolved. */

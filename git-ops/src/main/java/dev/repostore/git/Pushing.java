@@ -79,6 +79,10 @@ final class Pushing {
   }
 
   private Collection<RemoteRefUpdate> updates(Push push) throws IOException {
+    if (push.refSpecs().isEmpty()) {
+      throw new InvalidRequestException(
+          "ref_specs", "The push names no ref. Name one, as in Push.of(\"main\").");
+    }
     boolean someForced = push.refSpecs().stream().anyMatch(spec -> spec.startsWith("+"));
     List<RefSpec> specs = new ArrayList<>();
     Map<String, RefLeaseSpec> leases = new HashMap<>();
@@ -111,9 +115,16 @@ final class Pushing {
           "names '" + source
               + "', which is not in this repository. Commit first, or name a branch of Checkout.branches()");
     }
+    if (spec.getDestination() == null && ref == null) {
+      throw bad(text, "names a commit, and no ref it goes to. Write " + text + ":refs/heads/…");
+    }
     String target = spec.getDestination() == null ? source : spec.getDestination();
-    return new RefSpec((spec.isForceUpdate() ? "+" : "") + (source == null ? "" : source) + ":"
-        + destination(text, String.valueOf(target), ref));
+    String destination = destination(text, String.valueOf(target), ref);
+    if (!RefName.isSound(destination)) {
+      throw bad(text, "goes to '" + destination + "', which can be no ref. Choose another name");
+    }
+    return new RefSpec(
+        (spec.isForceUpdate() ? "+" : "") + (source == null ? "" : source) + ":" + destination);
   }
 
   private @Nullable ObjectId resolve(String source) throws IOException {

@@ -91,7 +91,7 @@ final class Restoring {
     if (!conflicts.isEmpty()) {
       throw new MergeConflictException(
           "Nothing was put back: of " + Shown.list(conflicts) + " the index has both sides of a"
-              + " conflict. Take the files from a commit, Restore.from(\"HEAD\"), or abort the merge.",
+              + " conflict. Take the files from a commit, Restore.of(path).from(\"HEAD\"), or abort the merge.",
           conflicts);
     }
   }

@@ -186,7 +186,9 @@ final class SnapshotReading {
       remote.blobs(batch.stream().map(Named::id).toList());
       for (Named file : batch) {
         if (!searching.isFull()) {
-          try (InputStream in = scratch.open(file.id(), Constants.OBJ_BLOB).openStream()) {
+          ObjectLoader content = scratch.open(file.id(), Constants.OBJ_BLOB);
+          operation.opened(content.getSize());
+          try (InputStream in = content.openStream()) {
             searching.in(file.path(), in);
           }
         }

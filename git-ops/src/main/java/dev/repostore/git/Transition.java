@@ -53,6 +53,7 @@ final class Transition {
   private final Set<String> replaced = new HashSet<>();
   private final List<String> deleted = new ArrayList<>();
   private final Set<String> lost = new TreeSet<>();
+  private final Set<String> inTheWay = new TreeSet<>();
 
   /**
    * @param index locked
@@ -91,6 +92,11 @@ final class Transition {
         requireUntouched();
       }
     }
+    requireNothingLost();
+    return this;
+  }
+
+  private void requireNothingLost() {
     if (!lost.isEmpty()) {
       List<String> paths = List.copyOf(lost);
       throw new UncommittedChangesException(
@@ -99,7 +105,13 @@ final class Transition {
               + " Restore.of(path).from(\"HEAD\").withStaged().",
           paths);
     }
-    return this;
+    if (!inTheWay.isEmpty()) {
+      List<String> paths = List.copyOf(inTheWay);
+      throw new UncommittedChangesException(
+          "Files that Git does not follow are in the way and would be lost: " + Shown.list(paths)
+              + ". Move or delete them, or stage and commit them.",
+          paths);
+    }
   }
 
   /**
@@ -244,7 +256,7 @@ final class Transition {
         lost.add(change.path());
       }
     }
-    found.untracked.stream().filter(touched::contains).forEach(lost::add);
+    found.untracked.stream().filter(touched::contains).forEach(inTheWay::add);
     Set<String> gone = new HashSet<>(deleted);
     Set<String> looked = new HashSet<>();
     for (DirCacheEntry entry : written) {
@@ -267,7 +279,7 @@ final class Transition {
     Path root = repository.getWorkTree().toPath();
     if (Files.isDirectory(root.resolve(path), LinkOption.NOFOLLOW_LINKS)
         && index.getEntry(path) == null) {
-      filesIn(root, path, gone, lost);
+      filesIn(root, path, gone, inTheWay);
     }
     for (int slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
       String folder = path.substring(0, slash);
@@ -282,7 +294,7 @@ final class Transition {
                 + "' is a symbolic link here, and no link is followed. Remove the link.");
       }
       if (Files.isRegularFile(there, LinkOption.NOFOLLOW_LINKS) && !gone.contains(folder)) {
-        lost.add(folder);
+        inTheWay.add(folder);
       }
     }
   }

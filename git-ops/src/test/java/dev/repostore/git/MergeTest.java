@@ -274,4 +274,65 @@ class MergeTest {
       }
     }
   }
+
+  @Test
+  void aMergeThatHasBegunIsNotAmendedAway() throws Exception {
+    commit("base", "f", "1\n", "only-theirs", "1\n");
+    git.run("switch", "-q", "-c", "side");
+    commit("side", "f", "2\n", "only-theirs", "2\n");
+    git.run("switch", "-q", "trunk");
+    String tip = commit("trunk", "f", "3\n");
+    try (Checkout checkout = open()) {
+      assertThatExceptionOfType(MergeConflictException.class)
+          .isThrownBy(() -> checkout.merge(Merge.of("side")));
+      git.write("f", "2 and 3\n");
+      checkout.stageAll();
+      assertThatExceptionOfType(MergeConflictException.class)
+          .isThrownBy(() -> checkout.commit(CreateCommit.amending()))
+          .withMessageContaining("Commit the merge without amending, or abort it");
+      assertThat(git.run("rev-parse", "HEAD")).isEqualTo(tip);
+      checkout.commit(CreateCommit.of("Merged"));
+    }
+    assertThat(git.run("rev-list", "--parents", "-1", "HEAD").split(" ")).hasSize(3);
+  }
+
+  @Test
+  void aFileInConflictIsOneChangeOfADiff() throws Exception {
+    commit("base", "f", "1\n", "gone", "1\n");
+    git.run("switch", "-q", "-c", "side");
+    commit("side", "f", "2\n", "gone", "2\n");
+    git.run("switch", "-q", "trunk");
+    git.run("rm", "-q", "gone");
+    commit("trunk", "f", "3\n");
+    try (Checkout checkout = open()) {
+      assertThatExceptionOfType(MergeConflictException.class)
+          .isThrownBy(() -> checkout.merge(Merge.of("side")));
+      Patch unstaged = checkout.diff(Diff.unstaged());
+      assertThat(unstaged.files())
+          .extracting(file -> file.change().path() + " " + file.change().type())
+          .containsExactly("f MODIFIED");
+      assertThat(unstaged.text()).contains("+<<<<<<<").doesNotContain("deleted file");
+      assertThat(checkout.diff(Diff.staged()).files())
+          .extracting(file -> file.change().path() + " " + file.change().type())
+          .containsExactly("gone ADDED");
+    }
+  }
+
+  @Test
+  void aFileNobodyFollowsIsInTheWay() throws Exception {
+    commit("base", "f", "1\n");
+    git.run("switch", "-q", "-c", "side");
+    commit("side", "new", "2\n", "folder/deep", "2\n");
+    git.run("switch", "-q", "trunk");
+    git.write("new", "mine\n");
+    git.write("folder", "mine\n");
+    try (Checkout checkout = open()) {
+      assertThatExceptionOfType(UncommittedChangesException.class)
+          .isThrownBy(() -> checkout.merge(Merge.of("side")))
+          .withMessageContaining("'folder', 'new'")
+          .withMessageContaining("Move or delete them")
+          .satisfies(e -> assertThat(e.getMessage()).doesNotContain("Restore"));
+    }
+    assertThat(Files.readString(folder.resolve("new"))).isEqualTo("mine\n");
+  }
 }

@@ -270,4 +270,39 @@ class PushingTest {
         () -> GitRemote.at(fixture.wire.url()).push(work, Push.of("trunk")));
     assertThat(bare.reason()).isEqualTo(RefusalReason.NO_TOKEN);
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "main~0;names a commit, and no ref it goes to",
+        "trunk:refs/heads/a..b;can be no ref",
+        "trunk:a b;can be no ref",
+        "trunk:refs/heads/x.lock;can be no ref",
+      })
+  void whatGoesNowhereIsRefused(String spec, String why) throws Exception {
+    String written = spec.startsWith("main") ? spec.replace("main", "trunk") : spec;
+    assertThatExceptionOfType(InvalidRequestException.class)
+        .isThrownBy(() -> fixture.remote.push(work, written))
+        .withMessageContaining(why);
+    String hash = WireFixture.hash(work, "HEAD");
+    assertThatExceptionOfType(InvalidRequestException.class)
+        .isThrownBy(() -> fixture.remote.push(work, hash))
+        .withMessageContaining(hash + ":refs/heads/");
+    assertThat(fixture.served("refs/heads/" + hash)).isEmpty();
+  }
+
+  @Test
+  void aPushOfNothingIsRefused() {
+    assertThatExceptionOfType(InvalidRequestException.class)
+        .isThrownBy(() -> fixture.remote.push(work, Push.of()))
+        .satisfies(e -> assertThat(e.field()).hasValue("ref_specs"));
+  }
+
+  @Test
+  void whereThereIsNoFolderThereIsNoRepository() {
+    assertThatExceptionOfType(CheckoutUnusableException.class)
+        .isThrownBy(() -> fixture.remote.push(folder.resolve("nowhere"), "trunk"))
+        .withMessageContaining("There is no Git repository in");
+  }
 }

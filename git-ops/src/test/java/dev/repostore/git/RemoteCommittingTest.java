@@ -323,4 +323,25 @@ class RemoteCommittingTest {
     remote.commit(CommitFiles.on("trunk", "x").withCommitter(ANN).with(FileChange.put("x", "x")));
     assertThat(fixture.wire.received()).isLessThan(20_000);
   }
+
+  @Test
+  void aBranchMayBeNamedInFull() throws Exception {
+    Commit made = remote.commit(
+        CommitFiles.on("refs/heads/trunk", "x").withCommitter(ANN).with(FileChange.put("x", "x")));
+    assertThat(fixture.served("refs/heads/trunk")).isEqualTo(made.hash());
+    assertThatExceptionOfType(InvalidRequestException.class)
+        .isThrownBy(() -> CommitFiles.on("refs/tags/v9", "x"))
+        .satisfies(e -> assertThat(e.field()).hasValue("branch"));
+  }
+
+  @Test
+  void aFileThatIsNotHereIsNamed() {
+    CommitFiles request = CommitFiles.on("trunk", "x")
+        .withCommitter(ANN)
+        .with(FileChange.put("x", folder.resolve("none")));
+    assertThatExceptionOfType(InvalidRequestException.class)
+        .isThrownBy(() -> remote.commit(request))
+        .withMessageContaining("'x' is to have the content of")
+        .satisfies(e -> assertThat(e.field()).hasValue("changes"));
+  }
 }

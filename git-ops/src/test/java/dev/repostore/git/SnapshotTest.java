@@ -211,4 +211,14 @@ class SnapshotTest {
     assertThat(bytes(remote.file(null, "a.txt"))).hasSize(6);
     assertThat(fixture.wire.received()).isLessThan(10_000);
   }
+
+  @Test
+  void aFileOverTheLimitIsNotSearchedEither() {
+    GitRemote limited = fixture.remote.withLimits(GitLimits.none().withFileBytes(3));
+    try (Snapshot snapshot = limited.read("trunk")) {
+      assertThatExceptionOfType(GitLimitException.class)
+          .isThrownBy(() -> snapshot.grep(Grep.text("s")))
+          .satisfies(e -> assertThat(e.limit()).isEqualTo("fileBytes"));
+    }
+  }
 }
