@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
@@ -22,6 +23,7 @@ import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.RepositoryBuilder;
 import org.eclipse.jgit.storage.file.FileBasedConfig;
 import org.eclipse.jgit.transport.PackParser;
+import org.eclipse.jgit.transport.RemoteRefUpdate;
 import org.eclipse.jgit.util.FS;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +41,7 @@ final class FencedRepository extends FileRepository {
 
   private @Nullable Intake intake;
   private @Nullable RefDatabase fetching;
-  private @Nullable PushedObjects pushing;
+  private @Nullable Collection<RemoteRefUpdate> pushing;
 
   private FencedRepository(BaseRepositoryBuilder<?, ?> builder) throws IOException {
     super(builder);
@@ -109,9 +111,9 @@ final class FencedRepository extends FileRepository {
     }
   }
 
-  /** Has what is read from now on read as a push reads it. */
-  void beginPush(PushedObjects objects) {
-    pushing = objects;
+  /** Has a push not look at more than it must, unless something lacks here that it could meet. */
+  void beginPush(Collection<RemoteRefUpdate> updates) {
+    pushing = RepositoryFormat.isPartial(getConfig()) ? null : updates;
   }
 
   void endPush() {
@@ -121,8 +123,8 @@ final class FencedRepository extends FileRepository {
   @Override
   public ObjectReader newObjectReader() {
     ObjectReader reader = super.newObjectReader();
-    PushedObjects own = pushing;
-    return own == null ? reader : own.seenThrough(reader);
+    Collection<RemoteRefUpdate> own = pushing;
+    return own == null ? reader : PushedObjects.of(reader, own);
   }
 
   @Override

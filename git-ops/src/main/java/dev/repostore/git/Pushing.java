@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
@@ -58,7 +59,7 @@ final class Pushing {
         transport.setPushOptions(push.options());
       }
       if (repository instanceof FencedRepository fenced) {
-        fenced.beginPush(new PushedObjects(updates));
+        fenced.beginPush(updates);
       }
       try {
         PushResult result = transport.push(new Monitor(operation), updates, words);
@@ -66,6 +67,7 @@ final class Pushing {
         operation.settle();
         return PushVerdicts.of(result, operation.hide(words.text()));
       } catch (IOException failed) {
+        requireNothingMissing(failed);
         PushReport report =
             PushVerdicts.ofFailure(operation, updates, operation.hide(words.text()), failed);
         operation.settle();
@@ -74,6 +76,17 @@ final class Pushing {
         if (repository instanceof FencedRepository fenced) {
           fenced.endPush();
         }
+      }
+    }
+  }
+
+  /** JGit would tell what the remote says of the pack that has broken off here. */
+  private void requireNothingMissing(IOException failed) {
+    for (Throwable first : failed.getSuppressed()) {
+      MissingObjectException missing = Failures.in(first, MissingObjectException.class);
+      if (missing != null && repository.getDirectory() != null) {
+        operation.settle();
+        throw LocalRepo.failed("push", repository.getDirectory().toPath(), missing);
       }
     }
   }

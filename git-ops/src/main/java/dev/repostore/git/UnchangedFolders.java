@@ -11,10 +11,9 @@ import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevObject;
 import org.eclipse.jgit.revwalk.RevWalk;
-import org.eclipse.jgit.transport.RemoteRefUpdate;
 import org.eclipse.jgit.treewalk.TreeWalk;
-import org.jspecify.annotations.Nullable;
 
 /** The trees that a few commits leave where they were, none of which is part of a change. */
 final class UnchangedFolders {
@@ -30,42 +29,36 @@ final class UnchangedFolders {
   }
 
   /**
-   * Finds them for what a push is about to send.
+   * Finds them for a push.
    *
-   * @param updates what is pushed, where each that changes a ref knows what the remote has in it
-   * @return empty if the commits are more than a few, or lead to a first commit
+   * @param sent what is pushed
+   * @param had what the remote has for sure; some of it may not be here
+   * @return empty if the commits are more than a few, lead to a first commit, or are none
    */
-  static Set<ObjectId> of(ObjectReader reader, Collection<RemoteRefUpdate> updates)
+  static Set<ObjectId> of(ObjectReader reader, Collection<ObjectId> sent, Collection<ObjectId> had)
       throws IOException {
     RevWalk commits = new RevWalk(reader);
-    boolean known = false;
-    for (RemoteRefUpdate update : updates) {
-      RevCommit had = commit(commits, update.getExpectedOldObjectId());
-      RevCommit sent = commit(commits, update.getNewObjectId());
-      if (had != null) {
-        commits.markUninteresting(had);
-        known = true;
+    for (ObjectId id : sent) {
+      if (!(peeled(commits, id) instanceof RevCommit commit)) {
+        return Set.of();
       }
-      if (sent != null) {
-        commits.markStart(sent);
+      commits.markStart(commit);
+    }
+    for (ObjectId id : had) {
+      try {
+        if (peeled(commits, id) instanceof RevCommit commit) {
+          commits.markUninteresting(commit);
+        }
+      } catch (MissingObjectException theirs) {
+        // Only the remote has it.
       }
     }
     UnchangedFolders folders = new UnchangedFolders(commits);
-    return known && folders.find() ? folders.same : Set.of();
+    return folders.find() ? folders.same : Set.of();
   }
 
-  /** Null if there is none, or this side does not have it. */
-  private static @Nullable RevCommit commit(RevWalk commits, @Nullable ObjectId id)
-      throws IOException {
-    try {
-      return id != null
-              && !id.equals(ObjectId.zeroId())
-              && commits.parseAny(id) instanceof RevCommit commit
-          ? commit
-          : null;
-    } catch (MissingObjectException theirs) {
-      return null;
-    }
+  private static RevObject peeled(RevWalk commits, ObjectId id) throws IOException {
+    return commits.peel(commits.parseAny(id));
   }
 
   private boolean find() throws IOException {

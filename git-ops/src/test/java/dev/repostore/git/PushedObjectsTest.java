@@ -1,10 +1,13 @@
 package dev.repostore.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.repostore.Blob;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -104,6 +107,113 @@ class PushedObjectsTest {
     git.write("d2/deep/file", text());
     commit();
     push("other", "trunk");
+  }
+
+  /** With X, which brings ten folders, and then Y, which leaves them as they are. */
+  private void pushAfter(Push push) throws IOException {
+    git.run("checkout", "-q", "-b", "b");
+    for (int i = 0; i < 10; i++) {
+      git.write("n" + i + "/f", text());
+    }
+    commit();
+    git.run("tag", "x");
+    git.write("top", text());
+    commit();
+    PushReport report =
+        fixture.remote.push(fixture.work, push.withLease("a", git.run("rev-parse", "x")));
+    assertThat(report.refs())
+        .filteredOn(ref -> ref.ref().equals("refs/heads/b"))
+        .allSatisfy(ref -> assertThat(ref.status()).isEqualTo(PushStatus.OK))
+        .hasSize(1);
+    assertThat(served.run("fsck", "--strict", "--full")).doesNotContain("missing", "broken");
+  }
+
+  @Test
+  void aLeaseOnWhatTheRemoteLacksIsNoPromise() throws IOException {
+    git.run("branch", "a");
+    push("a");
+    pushAfter(Push.of("x:refs/heads/a", "b").reportingOnly());
+  }
+
+  @Test
+  void norIsOneOnWhatIsUpToDate() throws IOException {
+    git.run("branch", "a");
+    push("a");
+    pushAfter(Push.of("a", "b").reportingOnly());
+  }
+
+  /** The tag's commits are no branch's, and have what the branch does not change any more. */
+  @Test
+  void whatOnlyATagLeadsToIsWhole() throws IOException {
+    git.run("branch", "hot");
+    for (int i = 0; i < 60; i++) {
+      git.write("p/f" + i, i + "\n");
+    }
+    commit();
+    git.run("branch", "develop");
+    git.run("checkout", "-q", "develop");
+    git.write("top", text());
+    commit();
+    push("trunk", "develop");
+    git.run("checkout", "-q", "trunk");
+    git.run("merge", "-q", "--ff-only", "develop");
+    git.run("checkout", "-q", "hot");
+    git.run("checkout", "develop", "--", "p");
+    commit();
+    for (int i = 1; i < 60; i += 8) {
+      git.write("p/f" + i, "changed\n");
+    }
+    git.run("rm", "-q", "p/f59");
+    commit();
+    git.run("tag", "-a", "-m", "1", "v1.1");
+    push("trunk", "refs/tags/v1.1");
+  }
+
+  @Test
+  void whatLacksHereIsNotTheRemotesFault() throws IOException {
+    git.write("d1/new", text());
+    commit();
+    String blob = git.run("rev-parse", "HEAD:d1/new");
+    Files.delete(
+        git.folder().resolve(".git/objects/" + blob.substring(0, 2) + "/" + blob.substring(2)));
+    assertThatExceptionOfType(CheckoutUnusableException.class)
+        .isThrownBy(() -> fixture.remote.push(fixture.work, "trunk"))
+        .withMessageContaining(blob);
+  }
+
+  @Test
+  void whoIsToldOfAPushSeesAllFolders() throws IOException {
+    git.write("top", text());
+    commit();
+    List<String> seen = new ArrayList<>();
+    try (Checkout checkout = Checkout.open(Workspace.at(git.folder()), git.folder())) {
+      GitRemote told = fixture.remote.withProgress(new Progress() {
+        @Override
+        public void update(String step, long done, long total) {
+          try (Blob file = checkout.file("HEAD", "d5/deep/file")) {
+            seen.add(step + file.size());
+          }
+        }
+      });
+      checkout.push(told, Push.of("trunk"));
+    }
+    assertThat(seen).isNotEmpty();
+  }
+
+  /**
+   * As Git does where objects may lack: what was copied there is in a folder that is not looked at.
+   */
+  @Test
+  void whereSomethingMayLackNoFolderIsLeftOut() throws IOException {
+    String blob = git.run("rev-parse", "HEAD:d3/file");
+    git.run("config", "extensions.partialClone", "origin");
+    git.run("config", "core.repositoryFormatVersion", "1");
+    git.run("update-index", "--add", "--cacheinfo", "100644," + blob + ",copied/file");
+    git.run("commit", "-q", "-m", "Copy");
+    Path stored =
+        git.folder().resolve(".git/objects/" + blob.substring(0, 2) + "/" + blob.substring(2));
+    Files.move(stored, folder.resolve("away"));
+    push("trunk");
   }
 
   @RepeatedTest(8)
