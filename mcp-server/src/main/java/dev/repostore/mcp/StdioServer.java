@@ -23,6 +23,7 @@ final class StdioServer {
   private final OutputStream out;
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Workers workers = new Workers();
+  private final Relief relief = new Relief(() -> workers.start(this::readOn));
   private final Session session;
 
   StdioServer(Lanes lanes, InputStream in, OutputStream out) {
@@ -39,15 +40,13 @@ final class StdioServer {
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
     } finally {
+      relief.close();
       session.hangUp();
       workers.drain(PATIENCE);
     }
   }
 
-  /**
-   * Reads until the input ends, or until this thread has a request to answer: another reads on
-   * then. To wake one that answers would take longer than most answers.
-   */
+  /** Reads until the input ends, or until another thread does, as an answer takes long. */
   private void readOn() {
     boolean reading = true;
     try {
@@ -95,8 +94,8 @@ final class StdioServer {
     } else if (Rpc.isRequest(message) && !"initialize".equals(message.get("method"))) {
       Object id = Objects.requireNonNull(message.get("id"));
       Runnable work = () -> answer(message);
-      if (workers.runHere(id, work, this::readOn)) {
-        return true;
+      if (workers.hasRoom()) {
+        return answerHere(id, work);
       }
       if (!workers.run(id, work)) {
         send(Rpc.error(id, Rpc.BUSY, "Too many requests are waiting. Send this one again later."));
@@ -109,6 +108,18 @@ final class StdioServer {
       }
     }
     return false;
+  }
+
+  /** Whether another thread reads on. */
+  private boolean answerHere(Object id, Runnable work) {
+    long turn = relief.begin();
+    try {
+      workers.runHere(id, work);
+    } catch (RuntimeException | Error failed) { // what is next goes on, as if they had not met
+      Thread here = Thread.currentThread();
+      here.getUncaughtExceptionHandler().uncaughtException(here, failed);
+    }
+    return !relief.end(turn);
   }
 
   /** Now that the client has its answer, and will soon want more; but nobody waits for the end. */

@@ -35,9 +35,13 @@ final class Workers implements AutoCloseable {
     threads.allowCoreThreadTimeOut(true);
   }
 
-  /** Has a thread do what is no request. */
+  /** Has a thread do what is no request, unless all are about to end. */
   void start(Runnable work) {
-    threads.execute(work);
+    try {
+      threads.execute(work);
+    } catch (RejectedExecutionException ending) {
+      // Nothing that is read any more would be answered.
+    }
   }
 
   /**
@@ -57,24 +61,14 @@ final class Workers implements AutoCloseable {
     }
   }
 
-  /**
-   * Answers a request on this thread, while another does what this one would have done next.
-   *
-   * @return false, with nothing done, if no other thread is free
-   */
-  boolean runHere(Object id, Runnable work, Runnable next) {
-    if (flying.get() >= MOST_AT_ONCE - 2) { // one is left for what is next, and one is this
-      return false;
-    }
-    Flight flight = begin(id);
-    threads.execute(next);
-    try {
-      fly(id, flight, work);
-    } catch (RuntimeException | Error failed) { // what is next goes on, as if they had not met
-      Thread here = Thread.currentThread();
-      here.getUncaughtExceptionHandler().uncaughtException(here, failed);
-    }
-    return true;
+  /** Whether a thread that answers can be relieved by another. */
+  boolean hasRoom() {
+    return flying.get() < MOST_AT_ONCE - 2; // one is left for what is next, and one is this
+  }
+
+  /** Answers a request on this thread. */
+  void runHere(Object id, Runnable work) {
+    fly(id, begin(id), work);
   }
 
   private Flight begin(Object id) {
