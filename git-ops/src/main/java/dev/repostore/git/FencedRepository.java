@@ -88,7 +88,7 @@ final class FencedRepository extends FileRepository {
    */
   void beginFetch(boolean part) throws IOException {
     BoundedObjects own = objects;
-    if (own != null && !RepositoryFormat.isPartial(getConfig())) {
+    if (own != null && !lacksObjects()) {
       own.requireWholePacks(part);
     }
     fetching = new FewRefs(super.getRefDatabase());
@@ -111,9 +111,14 @@ final class FencedRepository extends FileRepository {
     }
   }
 
+  /** Whether it is a clone that has asked for some objects only, as Git makes them. */
+  boolean lacksObjects() {
+    return RepositoryFormat.isPartial(getConfig());
+  }
+
   /** Has a push not look at more than it must, unless something lacks here that it could meet. */
   void beginPush(Collection<RemoteRefUpdate> updates) {
-    pushing = RepositoryFormat.isPartial(getConfig()) ? null : updates;
+    pushing = lacksObjects() ? null : updates;
   }
 
   void endPush() {

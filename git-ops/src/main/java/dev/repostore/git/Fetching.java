@@ -97,6 +97,9 @@ final class Fetching {
     boolean fetched = false;
     if (repository instanceof FencedRepository fenced) {
       fenced.beginFetch(part);
+      if (fenced.lacksObjects()) {
+        transport.setFetchThin(false); // what a difference is to may be what lacks
+      }
     }
     try {
       FetchResult result = transport.fetch(new Monitor(operation), specs);

@@ -21,6 +21,7 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.lib.StoredConfig;
 import org.eclipse.jgit.lib.TreeFormatter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -387,5 +388,30 @@ class CloningTest {
 
   private static org.assertj.core.groups.Tuple tuple(Object... values) {
     return org.assertj.core.groups.Tuple.tuple(values);
+  }
+
+  /** Git makes such clones; what a difference is to may be a file that was left out. */
+  @Test
+  void whereFilesWereLeftOutWhatIsFetchedIsWhole() throws Exception {
+    StoredConfig config = fixture.server.repository().getConfig();
+    config.setBoolean("uploadpack", null, "allowFilter", true);
+    config.save();
+    RealGit here = new RealGit(folder);
+    here.run(
+        "clone",
+        "-q",
+        "--no-checkout",
+        "--filter=blob:none",
+        fixture.server.url().toString(),
+        "p");
+    byte[] changed = WireFixture.noise(200_000);
+    changed[1000]++;
+    String tip = fixture.commit("b/c.bin", changed);
+    GitRemote server = GitRemote.at(fixture.server.url());
+    server.push(fixture.work, "trunk");
+    Path clone = folder.resolve("p");
+    server.fetch(clone, Fetch.of("+refs/heads/*:refs/remotes/origin/*"));
+    assertThat(new RealGit(clone).run("rev-parse", "refs/remotes/origin/trunk")).isEqualTo(tip);
+    assertThat(new RealGit(clone).bytes("cat-file", "blob", tip + ":b/c.bin")).isEqualTo(changed);
   }
 }

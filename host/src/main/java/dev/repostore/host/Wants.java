@@ -36,9 +36,11 @@ final class Wants {
     try (ObjectReader reader = repo.repository().newObjectReader();
         RevWalk walk = new RevWalk(reader)) {
       walk.setRetainBody(false);
-      if (reader.getBitmapIndex() == null && areCommits(walk, wants)) {
-        // Without bitmaps a walk over the commits alone is a small part of a walk over everything.
-        checkCommits(repo, reader, walk, wants);
+      // Without bitmaps a walk over the commits alone is a small part of a walk over everything. It
+      // goes by the commits' dates, and may miss one where they run backwards.
+      if (reader.getBitmapIndex() == null
+          && areCommits(walk, wants)
+          && areReached(repo, reader, walk, wants)) {
         return;
       }
     }
@@ -63,7 +65,7 @@ final class Wants {
     return true;
   }
 
-  private static void checkCommits(
+  private static boolean areReached(
       GitRepo repo, ObjectReader reader, RevWalk walk, List<ObjectId> wants) throws IOException {
     List<RevCommit> commits = new ArrayList<>();
     for (ObjectId want : wants) {
@@ -76,11 +78,10 @@ final class Wants {
         tips.add(commit);
       }
     }
-    var unreachable =
-        reader.createReachabilityChecker(walk).areAllReachable(commits, tips.stream());
-    if (unreachable.isPresent()) {
-      throw notOurs(unreachable.get());
-    }
+    return reader
+        .createReachabilityChecker(walk)
+        .areAllReachable(commits, tips.stream())
+        .isEmpty();
   }
 
   private static PackProtocolException notOurs(AnyObjectId id) {

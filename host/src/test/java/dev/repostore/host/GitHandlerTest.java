@@ -148,6 +148,30 @@ class GitHandlerTest {
     }
   }
 
+  /** As on a machine whose clock was set back. */
+  @Test
+  void whatARefLeadsToCanBeFetchedWhateverTheDates() throws Exception {
+    GitBinary a = repoWith(1);
+    String tree = a.ok("rev-parse", "HEAD^{tree}");
+    String tip = "";
+    String ahead = "";
+    for (int i = 0; i < 14; i++) {
+      long time = i < 3 ? 1_700_400_000L + i : i == 3 ? 1_700_500_000L : 1_700_000_000L + i;
+      String person = "A <a@example.org> " + time + " +0000\n";
+      String commit = "tree " + tree + "\n" + (tip.isEmpty() ? "" : "parent " + tip + "\n")
+          + "author " + person + "committer " + person + "\nstep " + i + "\n";
+      tip = a.runWith(commit, "hash-object", "-t", "commit", "-w", "--stdin")
+          .succeeded()
+          .line();
+      ahead = i == 3 ? tip : ahead;
+    }
+    a.ok("push", "--quiet", serving.pushUrl(), tip + ":refs/heads/skewed");
+    git.ok("init", "--quiet", "--bare", "b");
+    GitBinary b = git.in(work.resolve("b"));
+    b.ok("fetch", "--quiet", serving.pushUrl(), ahead);
+    assertThat(b.ok("rev-list", "--count", ahead)).isEqualTo("4");
+  }
+
   @Test
   void whatNoRefLeadsToCannotBeFetched() throws Exception {
     GitBinary a = repoWith(3);

@@ -37,7 +37,7 @@ final class ArtifactsApi {
     this.pace = pace;
     masks = new Masks(settings.credential());
     authorization = "Bearer " + settings.credential().reveal();
-    exchange = new Exchange(CONNECT_TIMEOUT);
+    exchange = new Exchange(settings.baseUrl(), CONNECT_TIMEOUT);
     retry = new Retry(exchange, pace);
     routes = new Routes(settings);
   }
