@@ -72,6 +72,10 @@ class PushedObjectsTest {
         .doesNotContain("missing", "broken", "error");
   }
 
+  private Path stored(String id) {
+    return git.folder().resolve(".git/objects/" + id.substring(0, 2) + "/" + id.substring(2));
+  }
+
   /** A tree that is not there shows who opens it. */
   @Test
   void foldersThatNoCommitTouchesAreNotLookedInto() throws IOException {
