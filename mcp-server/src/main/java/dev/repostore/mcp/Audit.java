@@ -36,6 +36,7 @@ final class Audit implements AutoCloseable {
       "from",
       "to",
       "url",
+      "uri",
       "scope",
       "action",
       "how",
@@ -108,18 +109,24 @@ final class Audit implements AutoCloseable {
    *
    * @throws RefusedException if it cannot be; the line is owed then
    */
-  synchronized void write(Call call, String outcome) {
+  void write(Call call, String outcome) {
+    boolean readOnly = call.tool().hints().readOnly();
+    write(call.tool().name(), call.storeMeant(), call.arguments(), readOnly, outcome);
+  }
+
+  synchronized void write(
+      String tool, String store, Arguments arguments, boolean readOnly, String outcome) {
     AuditTrail open = trail;
     if (path == null || open == null) {
       return;
     }
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("time", clock.instant().toString());
-    line.put("tool", told(call.tool().name()));
-    line.put("store", told(call.storeMeant()));
-    line.put("about", about(call.arguments()));
+    line.put("tool", told(tool));
+    line.put("store", told(store));
+    line.put("about", about(arguments));
     line.put("outcome", outcome);
-    owed.addLast(new Line(line, !call.tool().hints().readOnly()));
+    owed.addLast(new Line(line, !readOnly));
     try {
       pay(open);
     } catch (IOException failed) {

@@ -90,6 +90,16 @@ final class Gate implements AutoCloseable {
     }
   }
 
+  /** Writes down a call of what is not here, which is refused by whoever was asked. */
+  void miss(String name, Map<String, Object> about, String ended) {
+    try {
+      audit.requireOpen();
+      audit.write(name, stores.names().get(0), new Arguments(about), true, ended);
+    } catch (RefusedException unusable) {
+      // Nothing is done in any case.
+    }
+  }
+
   private void admit(Tool tool) {
     if (!options.toolsets().contains(tool.toolset())) {
       throw new RefusedException(

@@ -59,7 +59,7 @@ public final class HttpDoor implements AutoCloseable {
     server.addConnector(connector);
     server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, connector));
     server.setHandler(
-        new HttpEntry(lanes, new Guard(options), limits, calls, new SessionHttp(sessions, calls)));
+        new HttpEntry(lanes, new Guard(options), limits, calls, new SessionHttp(sessions, calls, lanes.surface())));
     server.setErrorHandler(new HttpErrors());
     every(PULSE, calls::pulse);
     SlowHeaders slow = new SlowHeaders(limits.headers().toNanos());

@@ -64,7 +64,7 @@ final class Lanes {
           .immediateExecution(true)
           .build();
       modern = new ModernLane(
-          link, built.getServerCapabilities(), surface.instructions(), new Seal(clock));
+          link, built.getServerCapabilities(), surface, new Seal(clock));
     }
     return modern;
   }

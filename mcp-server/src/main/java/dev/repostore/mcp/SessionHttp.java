@@ -18,8 +18,10 @@ final class SessionHttp {
 
   private final HttpSessions sessions;
   private final HttpCalls calls;
+  private final Surface surface;
 
-  SessionHttp(HttpSessions sessions, HttpCalls calls) {
+  SessionHttp(HttpSessions sessions, HttpCalls calls, Surface surface) {
+    this.surface = surface;
     this.sessions = sessions;
     this.calls = calls;
   }
@@ -80,11 +82,14 @@ final class SessionHttp {
         (flight, stream) -> session.run(
             id,
             flight,
-            () -> session
-                .session()
-                .responseStream(new SessionStream(stream, false))
-                .handle((McpSchema.JSONRPCRequest) Rpc.forSdk(message))
-                .block()));
+            () -> {
+              surface.heard(message);
+              session
+                  .session()
+                  .responseStream(new SessionStream(stream, false))
+                  .handle((McpSchema.JSONRPCRequest) Rpc.forSdk(message))
+                  .block();
+            }));
   }
 
   private static Reply notification(HttpSessions.Kept session, Map<String, Object> message) {
