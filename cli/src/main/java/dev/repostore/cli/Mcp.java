@@ -135,8 +135,10 @@ final class Mcp implements Callable<Integer> {
       return 0;
     }
     System.setOut(System.err); // whoever prints, prints no message
-    try (ToolServer server = ToolServer.with(options)) {
+    try (StopSignal signal = StopSignal.watched();
+        ToolServer server = ToolServer.with(options)) {
       server.serve(in, out);
+      signal.heard();
     }
     return 0;
   }

@@ -24,6 +24,7 @@ final class StdioServer {
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Workers workers = new Workers();
   private final Session session;
+  private volatile boolean stopping;
 
   StdioServer(Lanes lanes, InputStream in, OutputStream out) {
     this.lines = new Lines(in);
@@ -31,16 +32,20 @@ final class StdioServer {
     this.session = lanes.session(this::send);
   }
 
-  /** Serves until the input ends and all is answered. */
+  /** Serves until the input ends, or this thread is interrupted, and all is answered. */
   void serve() {
     workers.start(this::readOn); // not here: when the input ends, no call may be in the way
+    boolean interrupted = false;
     try {
       ended.await();
     } catch (InterruptedException stop) {
+      interrupted = true; // what runs is still waited for
+    }
+    stopping = true;
+    session.hangUp();
+    workers.drain(PATIENCE);
+    if (interrupted) {
       Thread.currentThread().interrupt();
-    } finally {
-      session.hangUp();
-      workers.drain(PATIENCE);
     }
   }
 
@@ -99,7 +104,12 @@ final class StdioServer {
         return true;
       }
       if (!workers.run(id, work)) {
-        send(Rpc.error(id, Rpc.BUSY, "Too many requests are waiting. Send this one again later."));
+        send(Rpc.error(
+            id,
+            Rpc.BUSY,
+            stopping
+                ? "The server is stopping. Start it again, and send this one then."
+                : "Too many requests are waiting. Send this one again later."));
       }
     } else {
       // On this thread: what comes after an initialize, or after an answer, builds on it.

@@ -26,7 +26,8 @@ public final class ToolServer implements AutoCloseable {
 
   /**
    * Answers one client, a message to a line, until its input ends and all it has asked is answered
-   * (calls still under way have five seconds). Blocks.
+   * (calls still under way have five seconds, and are cancelled then). Blocks. An interrupt ends it
+   * as the end of the input does.
    *
    * @param out nothing but messages is written to it
    */

@@ -224,4 +224,33 @@ class StdioServerTest {
     assertThat(unknown).containsEntry("code", -32602);
     assertThat(String.valueOf(unknown.get("message"))).contains("no_such_tool");
   }
+
+  @Test
+  void aSignalLetsWhatRunsFinishAndNothingElseBegin() throws Exception {
+    try (TestTools tools = new TestTools(folder, Clock.systemUTC());
+        StdioClient client = new StdioClient(tools.lanes())) {
+      client.send(modern(call(1, "wait", Map.of())));
+      assertThat(tools.allWaiting(1)).isTrue();
+      client.stop();
+      Map<String, Object> answer;
+      do { // until the signal has arrived
+        client.send(modern(call(2, "echo", Map.of("text", "there"))));
+        answer = client.next();
+      } while (answer.containsKey("result"));
+      assertThat(answer.toString()).contains("The server is stopping");
+      tools.go.countDown();
+      assertThat(text(client.next())).isEqualTo("went on");
+    }
+  }
+
+  @Test
+  void whatDoesNotFinishAfterASignalIsCancelled() throws Exception {
+    try (TestTools tools = new TestTools(folder, Clock.systemUTC());
+        StdioClient client = new StdioClient(tools.lanes())) {
+      client.send(modern(call(1, "wait", Map.of())));
+      assertThat(tools.allWaiting(1)).isTrue();
+      client.stop();
+      assertThat(tools.cancelled()).isTrue();
+    }
+  }
 }
