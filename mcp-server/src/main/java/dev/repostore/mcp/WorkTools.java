@@ -80,12 +80,7 @@ final class WorkTools {
     return Would.succeed(
             call,
             "This would clone '" + repo.name() + "' into '" + folder + "'.",
-            () -> {
-              if (Copies.isTaken(call, folder)) {
-                throw new RefusedException(
-                    "folder_taken", "The folder '" + folder + "' is not empty.");
-              }
-            },
+            () -> Checkout.requireFree(call.workspace(), Copies.path(folder)),
             () -> requireRef(call, repo))
         .with("folder", folder);
   }

@@ -111,6 +111,21 @@ class DryRunTest extends OnAStore {
   }
 
   @Test
+  void aCloneIntoWhatIsNoFolderForItIsForeseen() throws IOException {
+    Files.createDirectory(folder.resolve("out"));
+    Files.writeString(folder.resolve("file"), "");
+    for (String bad : List.of(
+        "../out", "../file", "../nothing", "../../etc", ".git", "con", "x/.git/y", "y".repeat(300))) {
+      foresees(false, "clone", Map.of("repo", "x", "folder", bad));
+    }
+    Map<String, Object> said =
+        desk.ok("clone", Map.of("repo", "x", "folder", "../out", "dry_run", true));
+    assertThat(said).containsEntry("code", "path_refused");
+    assertThat(said.get("message"))
+        .isEqualTo(desk.error("clone", Map.of("repo", "x", "folder", "../out")).get("message"));
+  }
+
+  @Test
   void aRefusedPushIsForeseen() throws IOException {
     Files.writeString(root().resolve("x/b"), "mine\n");
     desk.ok("commit", Map.of("folder", "x", "message", "mine"));
