@@ -150,12 +150,21 @@ final class CommitFilesTool {
     return switch (kind) {
       case "delete" -> FileChange.delete(path);
       case "rename_to" -> FileChange.rename(path, change.text(kind));
-      case "link_to" -> FileChange.link(path, change.text(kind));
+      case "link_to" -> link(path, change.text(kind));
       default ->
         change.flag("executable")
             ? FileChange.putExecutable(path, bytes(change))
             : FileChange.put(path, bytes(change));
     };
+  }
+
+  private static FileChange link(String path, String target) {
+    try {
+      return FileChange.link(path, target);
+    } catch (InvalidRequestException refused) {
+      String field = refused.field().filter("path"::equals).orElse("link_to");
+      throw new InvalidRequestException(field, String.valueOf(refused.getMessage()));
+    }
   }
 
   private static String kind(Arguments change, String path) {
