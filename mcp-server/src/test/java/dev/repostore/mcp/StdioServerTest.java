@@ -165,6 +165,18 @@ class StdioServerTest {
   }
 
   @Test
+  void aClientMayAnswerWithWhatIsNoAnswer() throws Exception {
+    client.initialized(Map.of("elicitation", Map.of()));
+    client.send(call(1, "deed", Map.of("what", "this")));
+    client.send(Rpc.result(client.next().get("id"), Map.of("action", 5)));
+
+    assertThat(String.valueOf(result(client.next())))
+        .contains("not_asked", "Nothing has been done")
+        .doesNotContain("internal");
+    assertThat(tools.done).hasValue(0);
+  }
+
+  @Test
   void whatNobodyCanAnswerAnyMoreIsNotWaitedFor() throws Exception {
     client.initialized(Map.of("elicitation", Map.of()));
     client.send(call(1, "deed", Map.of("what", "this")));
