@@ -1,5 +1,6 @@
 package dev.repostore.cli;
 
+import dev.repostore.InvalidRequestException;
 import dev.repostore.RepoStore;
 import dev.repostore.RepoStores;
 import dev.repostore.Secret;
@@ -135,10 +136,20 @@ final class Mcp implements Callable<Integer> {
       return 0;
     }
     System.setOut(System.err); // whoever prints, prints no message
-    try (ToolServer server = ToolServer.with(options)) {
+    try (StopSignal signal = StopSignal.watched();
+        ToolServer server = server(options)) {
       server.serve(in, out);
+      signal.heard();
     }
     return 0;
+  }
+
+  private ToolServer server(ServerOptions options) {
+    try {
+      return ToolServer.with(options);
+    } catch (InvalidRequestException unusable) {
+      throw new ParameterException(command.commandLine(), String.valueOf(unusable.getMessage()));
+    }
   }
 
   private void requireUsable(Map<String, String> environment) {
@@ -159,7 +170,7 @@ final class Mcp implements Callable<Integer> {
 
   private void listen(ServerOptions options, HttpOptions listening) throws InterruptedException {
     OwnSettings.only();
-    ToolServer server = ToolServer.with(options);
+    ToolServer server = server(options);
     HttpDoor door = server.listen(listening);
     Thread stop = new Thread(
         () -> {

@@ -58,6 +58,9 @@ final class McpSettings {
       return;
     }
     require(!Files.isDirectory(audit), "--audit wants a file, and '" + audit + "' is a folder.");
+    require(
+        !Files.exists(audit) || Files.isRegularFile(audit),
+        "--audit wants a plain file, and '" + audit + "' is none.");
     Path folder = audit.toAbsolutePath().getParent();
     require(
         folder != null && Files.isDirectory(folder),

@@ -30,6 +30,13 @@ class McpSettingsTest {
         "--store foo",
         "--store a~b=repostore:local:data",
         "--root /",
+        "--root ..", // holds the data folder, as does the next
+        "--root .",
+        "--root data",
+        "--root data/work",
+        "--audit /dev/null",
+        "--root work --audit work/audit",
+        "--root work --audit elsewhere/../work/audit",
         "--audit .",
         "--audit nowhere/audit",
         "--import-from ",
@@ -46,6 +53,13 @@ class McpSettingsTest {
     assertThat(ended.status()).as(ended.err()).isEqualTo(2);
     assertThat(ended.err()).isNotBlank().doesNotContain("Exception");
     assertThat(ended.out()).isEmpty();
+  }
+
+  @Test
+  void theHomeFolderIsNoWorkspace() throws Exception {
+    Repostore ended = run("mcp", "--root", System.getProperty("user.home"));
+    assertThat(ended.status()).isEqualTo(2);
+    assertThat(ended.err()).contains("the home folder").doesNotContain("Exception");
   }
 
   @Test

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -79,6 +82,38 @@ class McpStdioTest {
 
   private static String request(String id, String method, String params) {
     return "{'jsonrpc':'2.0','id':" + id + ",'method':'" + method + "','params':" + params + "}";
+  }
+
+  /** The store never answers: the call is cancelled in the end, and the audit says so. */
+  @Test
+  void aSignalLeavesNoCallOutOfTheAudit() throws Exception {
+    Path audit = folder.resolve("audit");
+    try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      String store = "repostore:artifacts:acc/main?timeout=60&base-url=http://127.0.0.1:"
+          + silent.getLocalPort() + "/client/v4";
+      Process process = Repostore.process(
+              Map.of("REPOSTORE_HOME", folder.resolve("data").toString(), "REPOSTORE_TOKEN", "t"),
+              "mcp",
+              "--store",
+              store,
+              "--audit",
+              audit.toString())
+          .redirectError(folder.resolve("err").toFile())
+          .start();
+      RealGit.endAfter(60, process);
+      OutputStream in = process.getOutputStream();
+      in.write(call(1, "list_repos", "{}").getBytes(UTF_8));
+      in.flush();
+      try (Socket asked = silent.accept()) {
+        process.toHandle().destroy(); // unlike the process itself, it leaves the streams open
+        assertThat(process.waitFor(40, TimeUnit.SECONDS)).isTrue();
+        assertThat(asked.isConnected()).isTrue();
+      }
+    }
+    assertThat(Files.readAllLines(audit))
+        .singleElement()
+        .asString()
+        .contains("\"tool\":\"list_repos\"", "\"outcome\":\"cancelled\"");
   }
 
   /** How long it takes to end that has pushed over HTTP. */

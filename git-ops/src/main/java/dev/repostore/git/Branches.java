@@ -61,6 +61,17 @@ public final class Branches {
   }
 
   /**
+   * Fails as {@link #create} would because of the name alone; changes nothing.
+   *
+   * @throws InvalidRequestException with field {@code branch} if no branch can be called that
+   * @throws RefRefusedException if the name is taken, or another branch is in its way
+   */
+  public void requireFree(String name) {
+    String ref = refOf(name);
+    local.act("look at the branches", () -> requireFree(ref, name));
+  }
+
+  /**
    * Deletes a branch.
    *
    * @param force whether it may have commits that HEAD's branch has not, and which may so be lost

@@ -4,6 +4,7 @@ import dev.repostore.Blob;
 import dev.repostore.Commit;
 import dev.repostore.InvalidRequestException;
 import dev.repostore.Secret;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
@@ -124,6 +125,21 @@ public final class Checkout implements AutoCloseable {
    */
   public PushReport push(GitRemote remote, Push request) {
     return local.run("push", () -> remote.push(local.repository(), request));
+  }
+
+  /**
+   * Fails as a {@link #clone} there would because of the folder alone; changes nothing.
+   *
+   * @param path from the workspace's root, or absolute
+   * @throws FolderTakenException if it is no empty folder
+   */
+  public static void requireFree(Workspace workspace, Path path) {
+    Path folder = workspace.resolveNew(path);
+    try {
+      CloneFolder.requireFree(folder);
+    } catch (IOException unusable) {
+      throw LocalRepo.failed("clone", folder, unusable);
+    }
   }
 
   /** The folder, its symbolic links resolved. */

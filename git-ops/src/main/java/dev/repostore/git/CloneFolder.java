@@ -23,8 +23,39 @@ import org.jspecify.annotations.Nullable;
  */
 record CloneFolder(Path folder, boolean bare, @Nullable Path made) {
 
+  /** There from the first moment of a clone to its last: what was broken off is told by it. */
+  private static final String UNFINISHED = "repostore-unfinished";
+
   static CloneFolder claim(Path wanted, boolean bare) throws IOException {
     Path folder = wanted.toAbsolutePath().normalize();
+    requireFree(wanted, folder);
+    Path made = null;
+    for (Path at = folder; at != null && !Files.exists(at, LinkOption.NOFOLLOW_LINKS); ) {
+      made = at;
+      at = at.getParent();
+    }
+    Files.createDirectories(folder);
+    try {
+      if (bare) {
+        // Git has this file in each repository, and JGit would mind any folder.
+        Files.createFile(folder.resolve("description"));
+      } else {
+        Files.createDirectory(folder.resolve(Constants.DOT_GIT));
+      }
+    } catch (FileAlreadyExistsException claimed) {
+      throw new FolderTakenException(wanted, false);
+    }
+    CloneFolder claimed = new CloneFolder(folder, bare, made);
+    Files.createFile(claimed.git().resolve(UNFINISHED));
+    return claimed;
+  }
+
+  /** Fails if a clone would, for the folder is not empty, or cannot be. */
+  static void requireFree(Path folder) throws IOException {
+    requireFree(folder, folder);
+  }
+
+  private static void requireFree(Path wanted, Path folder) throws IOException {
     try (Stream<Path> content = Files.list(folder)) {
       if (content.findAny().isPresent()) {
         throw new FolderTakenException(
@@ -38,27 +69,32 @@ record CloneFolder(Path folder, boolean bare, @Nullable Path made) {
       }
       throw file; // a part of the path is one
     }
-    Path made = null;
-    for (Path at = folder; at != null && !Files.exists(at, LinkOption.NOFOLLOW_LINKS); ) {
-      made = at;
-      at = at.getParent();
+  }
+
+  private Path git() {
+    return bare ? folder : folder.resolve(Constants.DOT_GIT);
+  }
+
+  /** The clone has come to its end. */
+  void finish() throws IOException {
+    Files.delete(git().resolve(UNFINISHED));
+  }
+
+  /** Fails for a clone that has not come to its end. */
+  static void requireFinished(Path git, Path folder) {
+    if (Files.exists(git.resolve(UNFINISHED), LinkOption.NOFOLLOW_LINKS)) {
+      throw new CheckoutUnusableException(
+          "The clone in '" + folder + "' was not finished: it was broken off, or is still under way."
+              + " Delete the folder if nobody is at it, or clone into another.",
+          null);
     }
-    Files.createDirectories(folder);
-    try {
-      if (bare) {
-        // Git has this file in each repository, and JGit would mind any folder.
-        Files.createFile(folder.resolve("description"));
-      } else {
-        Files.createDirectory(folder.resolve(".git"));
-      }
-    } catch (FileAlreadyExistsException claimed) {
-      throw new FolderTakenException(wanted, false);
-    }
-    return new CloneFolder(folder, bare, made);
   }
 
   /** Whether its pack was still coming, or its first files, when this was last written to. */
   private static boolean isHalf(Path git) throws IOException {
+    if (Files.exists(git.resolve(UNFINISHED))) {
+      return true;
+    }
     Path index = git.resolve("index");
     if (Files.exists(git.resolve("index.lock")) && !Files.exists(index)) {
       return true;

@@ -50,6 +50,7 @@ final class Cloning {
         fill(repository);
       }
       operation.check();
+      place.finish();
       done = true;
     } finally {
       if (!done) {

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One change to the files of a branch. Paths are from the root, segments parted by {@code /}; what
  * Git refuses in a tree ({@code .git} in any disguise, {@code ..}, absolute names) ends in a
- * {@link PathRefusedException} right here.
+ * {@link PathRefusedException} right here, and what no disk can hold in an
+ * {@link InvalidRequestException}.
  */
 public sealed interface FileChange {
 
@@ -41,9 +42,8 @@ public sealed interface FileChange {
       Objects.requireNonNull(content, "content");
       if (type == EntryType.SYMLINK) {
         PathRule.requireLink(path);
-      } else {
-        PathRule.require(path);
       }
+      PathRule.requireNew(path, "path");
       if (type == EntryType.TREE || type == EntryType.GITLINK) {
         throw new InvalidRequestException(
             "type", "Content can be a file or a link, not a " + type + ".");
@@ -66,7 +66,7 @@ public sealed interface FileChange {
     /** Checks both paths. */
     public Rename {
       PathRule.require(from);
-      PathRule.require(to);
+      PathRule.requireNew(to, "to");
     }
   }
 
@@ -115,8 +115,13 @@ public sealed interface FileChange {
     return new Put(path, bytes(bytes), EntryType.EXEC);
   }
 
-  /** A symbolic link. */
+  /**
+   * A symbolic link.
+   *
+   * @throws InvalidRequestException with field {@code target} if none can lead there
+   */
   static FileChange link(String path, String target) {
+    PathRule.requireTarget(target);
     return new Put(path, bytes(target.getBytes(StandardCharsets.UTF_8)), EntryType.SYMLINK);
   }
 

@@ -15,14 +15,18 @@ import java.util.regex.Pattern;
  */
 public record Grep(Pattern pattern, String glob, int limit, int context) {
 
+  /** How many characters a pattern or a glob may have. */
+  public static final int LONGEST = 1_000;
+
   /**
-   * @throws InvalidRequestException with the field's name if a number is out of bounds, or if the
-   *     pattern has counts that no search would come to the end of
+   * @throws InvalidRequestException with the field's name if a number is out of bounds, if the glob
+   *     is too long, or if the pattern has counts that no search would come to the end of
    */
   public Grep {
     Objects.requireNonNull(pattern, "pattern");
     Repetitions.requireFew(pattern);
     Objects.requireNonNull(glob, "glob");
+    requireShort("glob", glob);
     if (limit < 1) {
       throw new InvalidRequestException(
           "limit", "The limit is " + limit + "; it must be 1 or more.");
@@ -36,10 +40,11 @@ public record Grep(Pattern pattern, String glob, int limit, int context) {
   /**
    * Lines in which a regular expression finds something.
    *
-   * @throws InvalidRequestException with field {@code pattern} if it is none; a search throws it
-   *     too, if the pattern takes too long
+   * @throws InvalidRequestException with field {@code pattern} if it is none, or longer than
+   *     {@link #LONGEST}: it takes long to read, and cannot be given up; a search throws it too, if the pattern takes too long
    */
   public static Grep of(String regex) {
+    requireShort("pattern", regex);
     try {
       return new Grep(Pattern.compile(regex), "**", 100, 0);
     } catch (java.util.regex.PatternSyntaxException malformed) {
@@ -52,8 +57,18 @@ public record Grep(Pattern pattern, String glob, int limit, int context) {
     }
   }
 
+  private static void requireShort(String field, String text) {
+    if (text.length() > LONGEST) {
+      throw new InvalidRequestException(
+          field,
+          "The " + field + " has " + text.length() + " characters; it may have " + LONGEST
+              + ". Make it shorter.");
+    }
+  }
+
   /** Lines that have this text in them. */
   public static Grep text(String text) {
+    requireShort("pattern", text);
     return new Grep(Pattern.compile(Pattern.quote(text)), "**", 100, 0);
   }
 

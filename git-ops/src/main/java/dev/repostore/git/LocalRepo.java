@@ -41,6 +41,7 @@ final class LocalRepo implements AutoCloseable {
   /** The repository whose files are in this folder, or whose own folder it is if it is bare. */
   static LocalRepo open(Workspace workspace, Path path, Clock clock) {
     GitFolder place = GitFolder.find(workspace, path);
+    CloneFolder.requireFinished(place.git(), place.folder());
     try {
       FencedRepository repository = RecentRepos.open(place);
       RepositoryFormat.requireKnown(repository.getConfig(), place.folder());

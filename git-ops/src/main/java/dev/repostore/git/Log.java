@@ -15,10 +15,10 @@ import java.util.Objects;
  */
 public record Log(String range, List<String> paths, int limit, int skip) {
 
-  /** @throws InvalidRequestException with field {@code limit} or {@code skip} if out of bounds */
+  /** @throws InvalidRequestException with the field's name if a number is out of bounds, or a path empty */
   public Log {
     Objects.requireNonNull(range, "range");
-    paths = List.copyOf(paths);
+    paths = PathRule.requireNamed(paths);
     if (limit < 1) {
       throw new InvalidRequestException(
           "limit", "The limit is " + limit + "; it must be 1 or more.");

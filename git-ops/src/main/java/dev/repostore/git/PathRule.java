@@ -1,5 +1,8 @@
 package dev.repostore.git;
 
+import dev.repostore.InvalidRequestException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -10,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * that some file system takes for it.
  */
 final class PathRule {
+
+  private static final int LONGEST = 4096;
+  private static final int LONGEST_SEGMENT = 255;
 
   private static final Set<String> DEVICES =
       Set.of("con", "prn", "aux", "nul", "conin$", "conout$");
@@ -47,6 +53,49 @@ final class PathRule {
       }
     }
     return path;
+  }
+
+  /**
+   * The same paths, which are to be looked for, if none is empty.
+   *
+   * @throws InvalidRequestException with field {@code paths} if one is
+   */
+  static List<String> requireNamed(List<String> paths) {
+    if (paths.contains("")) {
+      throw new InvalidRequestException(
+          "paths", "One of the paths is empty. Leave it out, or name a file or folder.");
+    }
+    return List.copyOf(paths);
+  }
+
+  /** As {@link #require}, for a path that is to be made: no disk takes longer ones. */
+  static String requireNew(String path, String field) {
+    requireBytes(require(path), LONGEST, field, "path");
+    for (String segment : path.split("/", -1)) {
+      requireBytes(segment, LONGEST_SEGMENT, field, "name");
+    }
+    return path;
+  }
+
+  /** Refuses where a symbolic link cannot lead. */
+  static void requireTarget(String target) {
+    if (target.isEmpty() || target.indexOf('\0') >= 0) {
+      throw new InvalidRequestException(
+          "target",
+          "A symbolic link cannot lead to a name that is empty, or has a NUL in it: nobody could"
+              + " check it out. Name a file.");
+    }
+    requireBytes(target, LONGEST - 1, "target", "link's target");
+  }
+
+  private static void requireBytes(String name, int most, String field, String what) {
+    int bytes = name.getBytes(StandardCharsets.UTF_8).length;
+    if (bytes > most) {
+      throw new InvalidRequestException(
+          field,
+          "The " + what + " '" + printable(name.substring(0, name.offsetByCodePoints(0, 40))) + "...' has " + bytes
+              + " bytes, and no more than " + most + " can be checked out. Choose a shorter one.");
+    }
   }
 
   /** The path with its control characters escaped, for a message on one line. */

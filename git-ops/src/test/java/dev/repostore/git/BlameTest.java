@@ -17,6 +17,8 @@ import java.net.URI;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,6 +82,27 @@ class BlameTest {
     assertThatExceptionOfType(FolderTakenException.class)
         .isThrownBy(() -> fixture.remote.cloneInto(half, Clone.all().withBare()))
         .withMessageContaining("half a clone");
+  }
+
+  @Test
+  void aCloneThatHasNotComeToItsEndIsNoWorkingCopy() {
+    Workspace workspace = Workspace.at(folder);
+    Path late = Path.of("late");
+    List<String> meanwhile = new ArrayList<>();
+    GitRemote watched = fixture.remote.withProgress(new Progress() {
+      @Override
+      public void update(String step, long done, long total) {
+        meanwhile.add(
+            String.valueOf(catchThrowable(() -> Checkout.open(workspace, late).close())));
+        meanwhile.add(
+            String.valueOf(catchThrowable(() -> Checkout.requireFree(workspace, late))));
+      }
+    });
+    Checkout.clone(watched, workspace, late, Clone.all()).close();
+    assertThat(meanwhile)
+        .anyMatch(said -> said.contains("was not finished"))
+        .anyMatch(said -> said.contains("half a clone"));
+    assertThat(folder.resolve("late/.git/repostore-unfinished")).doesNotExist();
   }
 
   @Test

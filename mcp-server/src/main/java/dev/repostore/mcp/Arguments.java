@@ -85,6 +85,10 @@ final class Arguments {
         || !list.stream().allMatch(String.class::isInstance)) {
       throw wrong(name, "a list of texts");
     }
+    if (list.contains("")) {
+      throw new InvalidRequestException(
+          name, "The field '" + name + "' has an empty text in it. Leave that out.");
+    }
     return list.stream().map(String.class::cast).toList();
   }
 

@@ -2,13 +2,12 @@ package dev.repostore.mcp;
 
 import dev.repostore.Secret;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -37,6 +36,7 @@ final class Audit implements AutoCloseable {
       "from",
       "to",
       "url",
+      "uri",
       "scope",
       "action",
       "how",
@@ -46,97 +46,93 @@ final class Audit implements AutoCloseable {
       "plan_id",
       "ttl_seconds");
 
+  /** What is still to be written, perhaps to the disk. */
+  private record Line(Map<String, Object> fields, boolean toDisk) {}
+
   private final @Nullable Path path;
   private final Clock clock;
-  private @Nullable FileChannel file;
-  private AuditSeal seal = AuditSeal.FIRST;
+  /** Of calls that have ended already: nothing else is done before they are written. */
+  private final Deque<Line> owed = new ArrayDeque<>();
+
+  private @Nullable AuditTrail trail;
 
   Audit(@Nullable Path path, Clock clock) {
     this.path = path;
     this.clock = clock;
   }
 
-  /** Refuses if nothing could be written. */
+  /** Refuses if the next line could not be written. */
   synchronized void requireOpen() {
-    if (path != null && file == null) {
-      try {
-        goOn(path);
-      } catch (IOException unusable) {
-        throw new RefusedException(
-            "audit_unusable",
-            "The audit file of this server cannot be written, so nothing is done: "
-                + Secret.mask(reason(path, unusable)) + " Ask whoever runs it.");
+    if (path == null) {
+      return;
+    }
+    try {
+      AuditTrail open = trail;
+      if (open == null) {
+        open = AuditTrail.at(path, clock);
+        trail = open;
       }
+      pay(open);
+      open.requireRoom();
+    } catch (IOException unusable) {
+      throw refused(path, unusable, "so nothing is done");
     }
   }
 
-  /** A system's errors name the file and no more. */
+  private void pay(AuditTrail open) throws IOException {
+    while (!owed.isEmpty()) {
+      open.append(owed.getFirst().fields(), owed.getFirst().toDisk());
+      owed.removeFirst();
+    }
+  }
+
+  private static RefusedException refused(Path audit, IOException unusable, String so) {
+    return new RefusedException(
+        "audit_unusable",
+        "The audit file of this server cannot be written, " + so + ": "
+            + Secret.mask(reason(audit, unusable)) + " Ask whoever runs it.");
+  }
+
+  /** A system's errors name the file and no more, or say what is wrong without a full stop. */
   private static String reason(Path audit, IOException unusable) {
+    String said = String.valueOf(unusable.getMessage());
     if (unusable instanceof NoSuchFileException) {
       return "the folder of '" + audit + "' is not there.";
-    } else if (unusable instanceof AccessDeniedException) {
+    } else if (unusable instanceof AccessDeniedException || said.endsWith("(Permission denied)")) {
       return "this server may not write '" + audit + "'.";
     }
-    return String.valueOf(unusable.getMessage());
+    return said.endsWith(".") ? said : said + ".";
   }
 
-  /** It is written to only once its end is known to be good. */
-  private void goOn(Path audit) throws IOException {
-    FileChannel opened = AuditFile.open(audit);
-    try {
-      AuditFile.End end = AuditFile.end(opened);
-      seal = end.seal();
-      if (end.torn() > 0) {
-        append(opened, torn(end.torn()));
-        opened.force(false);
-      }
-      file = opened;
-    } finally {
-      if (file == null) {
-        opened.close();
-      }
-    }
+  /**
+   * Writes one call down, and to the disk if it may have changed something.
+   *
+   * @throws RefusedException if it cannot be; the line is owed then
+   */
+  void write(Call call, String outcome) {
+    boolean readOnly = call.tool().hints().readOnly();
+    write(call.tool().name(), call.storeMeant(), call.arguments(), readOnly, outcome);
   }
 
-  /** Nobody is to wonder why there is a line less than was counted. */
-  private Map<String, Object> torn(long bytes) {
-    Map<String, Object> line = new LinkedHashMap<>();
-    line.put("seq", seal.number() + 1);
-    line.put("time", clock.instant().toString());
-    line.put("torn_line_cut_off", Map.of("bytes", bytes));
-    return line;
-  }
-
-  private void append(FileChannel open, Map<String, Object> line) throws IOException {
-    AuditSeal next = seal.next(Json.text(line));
-    ByteBuffer bytes = ByteBuffer.wrap((next.line() + "\n").getBytes(StandardCharsets.UTF_8));
-    while (bytes.hasRemaining()) {
-      open.write(bytes);
-    }
-    seal = next;
-  }
-
-  /** Writes one call down, and to the disk if it may have changed something. */
-  synchronized void write(Call call, String outcome) {
-    FileChannel open = file;
-    if (open == null) {
+  synchronized void write(
+      String tool, String store, Arguments arguments, boolean readOnly, String outcome) {
+    AuditTrail open = trail;
+    if (path == null || open == null) {
       return;
     }
     Map<String, Object> line = new LinkedHashMap<>();
-    line.put("seq", seal.number() + 1);
     line.put("time", clock.instant().toString());
-    line.put("tool", call.tool().name());
-    line.put("store", told(call.storeMeant()));
-    line.put("about", about(call.arguments()));
+    line.put("tool", told(tool));
+    line.put("store", told(store));
+    line.put("about", about(arguments));
     line.put("outcome", outcome);
+    owed.addLast(new Line(line, !readOnly));
     try {
-      append(open, line);
-      if (!call.tool().hints().readOnly()) {
-        open.force(false);
-      }
+      pay(open);
     } catch (IOException failed) {
       log().error("the audit file cannot be written any more: {}", failed.getMessage());
-      close();
+      throw refused(
+          path, failed, "so nothing more is done. This call had ended already: " + outcome);
     }
   }
 
@@ -156,8 +152,8 @@ final class Audit implements AutoCloseable {
 
   @Override
   public synchronized void close() {
-    FileChannel open = file;
-    file = null;
+    AuditTrail open = trail;
+    trail = null;
     if (open != null) {
       try {
         open.close();

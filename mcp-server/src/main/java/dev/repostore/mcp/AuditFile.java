@@ -2,6 +2,7 @@ package dev.repostore.mcp;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -11,7 +12,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -102,15 +102,20 @@ public final class AuditFile {
     }
   }
 
-  /** Opens it for one process alone, at its end; makes it for its owner alone. */
-  static FileChannel open(Path path) throws IOException {
+  /**
+   * Opens it for one process alone; makes it for its owner alone. No channel is read from or
+   * written to: an interrupt, as one that cancels a call, would close it for all calls.
+   */
+  static RandomAccessFile open(Path path) throws IOException {
     create(path);
-    FileChannel file = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    if (!Files.isRegularFile(path)) {
+      throw new IOException("'" + path + "' is not a plain file.");
+    }
+    RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
     try {
-      if (file.tryLock() == null) {
+      if (file.getChannel().tryLock() == null) {
         throw new IOException("another server writes to " + path + ". Give each its own file.");
       }
-      file.position(file.size());
       return file;
     } catch (OverlappingFileLockException ours) {
       file.close();
@@ -150,15 +155,14 @@ public final class AuditFile {
    *
    * @throws IOException also if the last line is not as it was written
    */
-  static End end(FileChannel file) throws IOException {
+  static End end(RandomAccessFile file) throws IOException {
     byte[] end = lastBytes(file);
     int stop = lastBreak(end, end.length);
     int whole = stop + 1;
     int torn = end.length - whole;
     AuditSeal seal = whole == 0 && end.length < MOST_END ? AuditSeal.FIRST : lastSeal(end, stop);
     if (torn > 0) {
-      file.truncate(file.size() - torn);
-      file.position(file.size());
+      file.setLength(file.length() - torn);
     }
     return new End(seal, torn);
   }
@@ -181,13 +185,11 @@ public final class AuditFile {
     return AuditSeal.claimed(new String(end, from, start - 1 - from, StandardCharsets.UTF_8));
   }
 
-  private static byte[] lastBytes(FileChannel file) throws IOException {
-    ByteBuffer end = ByteBuffer.allocate((int) Math.min(file.size(), MOST_END));
-    long from = file.size() - end.capacity();
-    while (end.hasRemaining() && file.read(end, from + end.position()) >= 0) {
-      // Until all is read.
-    }
-    return end.array();
+  private static byte[] lastBytes(RandomAccessFile file) throws IOException {
+    byte[] end = new byte[(int) Math.min(file.length(), MOST_END)];
+    file.seek(file.length() - end.length);
+    file.readFully(end);
+    return end;
   }
 
   /** Where the last line break before {@code end} is; -1 if there is none. */

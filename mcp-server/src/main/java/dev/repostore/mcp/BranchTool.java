@@ -20,7 +20,7 @@ final class BranchTool {
     return new Tool(
         "branch",
         "Branch",
-        "List, create, switch to or delete branches of a working copy.",
+        "List, create (and switch to), switch to or delete branches of a working copy.",
         Toolset.GIT,
         Set.of(),
         Schema.input()
@@ -41,10 +41,11 @@ final class BranchTool {
     String name = name(call, action);
     String from = call.arguments().find("from").orElse("HEAD");
     return Would.succeed(call, "This would " + action + " the branch '" + name + "'.", () -> {
-      boolean there =
-          checkout.branches().list().stream().anyMatch(branch -> branch.name().equals(name));
-      if (there == action.equals("create")) {
-        throw refused("There is " + (there ? "a" : "no") + " branch '" + name + "'.");
+      if (action.equals("create")) {
+        checkout.branches().requireFree(name);
+      } else if (checkout.branches().list().stream()
+          .noneMatch(branch -> branch.name().equals(name))) {
+        throw refused("There is no branch '" + name + "'.");
       }
       if (action.equals("delete")) {
         requireDeletable(checkout, name);

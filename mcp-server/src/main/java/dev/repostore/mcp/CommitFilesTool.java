@@ -2,6 +2,7 @@ package dev.repostore.mcp;
 
 import dev.repostore.Commit;
 import dev.repostore.InvalidRequestException;
+import dev.repostore.RepoInfo;
 import dev.repostore.git.CommitFiles;
 import dev.repostore.git.FileChange;
 import dev.repostore.git.FileEntry;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,11 @@ final class CommitFilesTool {
   /** What a change may do to its path: two of them contradict each other. */
   private static final List<String> KINDS =
       List.of("text", "base64", "link_to", "delete", "rename_to");
+
+  private static final String HEADS = "refs/heads/";
+
+  /** As expected_head: that there is no such branch. */
+  private static final String NOWHERE = "0".repeat(40);
 
   private CommitFilesTool() {}
 
@@ -113,28 +120,56 @@ final class CommitFilesTool {
 
   private static Answer wouldCommit(Call call, GitRemote remote, CommitFiles request)
       throws Exception {
-    @Nullable String head = remote.refs().get("refs/heads/" + request.branch());
+    Map<String, String> refs = remote.refs();
+    @Nullable String head = refs.get(HEADS + request.branch());
     return Would.succeed(
             call,
             "This would commit " + request.changes().size() + " changes.",
-            () -> {
-              if (request.expectedHead() != null
-                  && !request.expectedHead().equals(String.valueOf(head))) {
-                throw new RefusedException("head_moved", "The branch is not at expected_head.");
-              }
-            },
+            () -> requireExpected(request, head),
+            () -> requireWritable(call),
+            () -> requireRoom(request.branch(), refs.keySet()),
             () -> Rehearsal.of(
-                files(remote, head == null ? request.from() : head), request.changes()))
+                files(remote, head == null ? request.from() : head, refs),
+                request.changes(),
+                head != null))
         .with("branch", request.branch())
         .with("head", head);
   }
 
-  private static List<String> files(GitRemote remote, @Nullable String start) {
-    if (start == null) {
+  private static void requireExpected(CommitFiles request, @Nullable String head) {
+    @Nullable String expected = request.expectedHead();
+    if (expected != null && !expected.equals(head == null ? NOWHERE : head)) {
+      throw new RefusedException("head_moved", "The branch is not at expected_head.");
+    }
+  }
+
+  private static void requireWritable(Call call) {
+    RepoInfo repo = call.store().get(call.text("repo"));
+    if (repo.readOnly()) {
+      throw new RefusedException(
+          "access_refused", "The repo '" + repo.name() + "' is read-only. Commit to a fork of it.");
+    }
+  }
+
+  /** To Git a branch is a file, and what is before a slash in its name a folder. */
+  private static void requireRoom(String branch, Set<String> refs) {
+    for (String ref : refs) {
+      if ((HEADS + branch).startsWith(ref + "/") || ref.startsWith(HEADS + branch + "/")) {
+        throw new RefusedException(
+            "push_rejected",
+            "There can be no branch '" + branch + "': '" + Words.branch(ref) + "' is in its way."
+                + " Choose another name.");
+      }
+    }
+  }
+
+  private static List<FileEntry> files(
+      GitRemote remote, @Nullable String start, Map<String, String> refs) {
+    if (start == null && refs.keySet().stream().noneMatch(ref -> ref.startsWith(HEADS))) {
       return List.of();
     }
     try (Snapshot snapshot = remote.read(start)) {
-      return snapshot.files().stream().map(FileEntry::path).toList();
+      return snapshot.files();
     }
   }
 
@@ -150,12 +185,21 @@ final class CommitFilesTool {
     return switch (kind) {
       case "delete" -> FileChange.delete(path);
       case "rename_to" -> FileChange.rename(path, change.text(kind));
-      case "link_to" -> FileChange.link(path, change.text(kind));
+      case "link_to" -> link(path, change.text(kind));
       default ->
         change.flag("executable")
             ? FileChange.putExecutable(path, bytes(change))
             : FileChange.put(path, bytes(change));
     };
+  }
+
+  private static FileChange link(String path, String target) {
+    try {
+      return FileChange.link(path, target);
+    } catch (InvalidRequestException refused) {
+      String field = refused.field().filter("path"::equals).orElse("link_to");
+      throw new InvalidRequestException(field, String.valueOf(refused.getMessage()));
+    }
   }
 
   private static String kind(Arguments change, String path) {

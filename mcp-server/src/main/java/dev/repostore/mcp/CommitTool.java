@@ -76,7 +76,9 @@ final class CommitTool {
       Call call, Status status, List<String> marked, List<String> paths) {
     boolean left = !paths.isEmpty()
         && status.conflicted().stream().anyMatch(path -> !Copies.isAmong(path, paths));
-    boolean nothing = !call.arguments().flag("amend")
+    boolean amend = call.arguments().flag("amend");
+    boolean unamendable = amend && (status.head() == null || status.merging());
+    boolean nothing = !amend
         && !status.merging()
         && status.staged().isEmpty()
         && touched(status).noneMatch(path -> paths.isEmpty() || Copies.isAmong(path, paths));
@@ -85,12 +87,16 @@ final class CommitTool {
       message = unresolved(marked);
     } else if (left) {
       message = "There are conflicts in files that are not among the paths. Name those too.";
+    } else if (unamendable) {
+      message = status.head() == null
+          ? "There is no commit to amend yet. Commit without amend."
+          : "A merge is under way, which amending would drop. Commit without amend.";
     } else if (nothing) {
       message = "There is nothing to commit.";
     }
     return WorkTools.shown(status)
         .with("dry_run", true)
-        .with("would_succeed", marked.isEmpty() && !left && !nothing)
+        .with("would_succeed", marked.isEmpty() && !left && !unamendable && !nothing)
         .with("message", message);
   }
 

@@ -172,9 +172,9 @@ final class ContentTools {
         Set.of(),
         Schema.input()
             .text("repo", "")
-            .text("pattern", "A Java regular expression")
+            .text("pattern", "A Java regular expression", Grep.LONGEST)
             .flag("literal", "The pattern is plain text")
-            .text("glob", "Of paths, such as src/**.java")
+            .text("glob", "Of paths, such as src/**.java", Grep.LONGEST)
             .text("ref", Words.REF)
             .number("context", "Lines around each hit", 0, 10)
             .number("limit", "Default: " + USUAL_HITS, 1, MOST_HITS)

@@ -4,13 +4,10 @@ import dev.repostore.InvalidRequestException;
 import dev.repostore.RepoInfo;
 import dev.repostore.git.Checkout;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Working copies in the workspace, each with a {@link CloneNote} of the repo it came from. */
 final class Copies {
@@ -18,8 +15,23 @@ final class Copies {
   private Copies() {}
 
   /** Opens the working copy a call names. To be closed. */
-  static Checkout open(Call call) {
-    return Checkout.open(call.workspace(), path(call.text("folder")));
+  static Checkout open(Call call) throws IOException {
+    Checkout checkout = Checkout.open(call.workspace(), path(call.text("folder")));
+    boolean seen = false;
+    try {
+      seen = CloneNote.isSeen(call, checkout.folder());
+    } finally {
+      if (!seen) {
+        checkout.close();
+      }
+    }
+    if (!seen) { // told as if it were not there
+      throw new RefusedException(
+          "checkout_unusable",
+          "There is no Git repository in '" + checkout.folder()
+              + "'. Call clone, and pass the folder" + " it tells.");
+    }
+    return checkout;
   }
 
   /** The folder as it is told: from the workspace's root. */
@@ -38,17 +50,6 @@ final class Copies {
     } catch (java.nio.file.InvalidPathException malformed) {
       throw new InvalidRequestException("folder", "This is no name of a folder.");
     }
-  }
-
-  /** Whether a clone into a folder would be refused. */
-  static boolean isTaken(Call call, String folder) throws IOException {
-    Path place = call.workspace().root().resolve(path(folder));
-    if (Files.isDirectory(place)) {
-      try (Stream<Path> inside = Files.list(place)) {
-        return inside.findAny().isPresent();
-      }
-    }
-    return Files.exists(place, LinkOption.NOFOLLOW_LINKS);
   }
 
   /** The files in conflict that still have the markers of it, of those paths or of all. */
@@ -100,7 +101,7 @@ final class Copies {
    *     store than the call names
    */
   static String repo(Call call, Checkout checkout) throws IOException {
-    Optional<CloneNote> noted = CloneNote.of(checkout);
+    Optional<CloneNote> noted = CloneNote.of(checkout.folder());
     if (noted.isPresent()) {
       return repo(call, noted.get());
     }
@@ -114,8 +115,8 @@ final class Copies {
   private static String repo(Call call, CloneNote note) {
     Optional<String> home = note.home(call);
     String store = home.orElse(note.store());
-    String cloned =
-        "This folder is a clone of the repo '" + note.repo() + "' in store '" + store + "'";
+    String repo = note.name(call);
+    String cloned = "This folder is a clone of the repo '" + repo + "' in store '" + store + "'";
     if (!call.storeNames().contains(store)) {
       throw new InvalidRequestException(
           "store",
@@ -136,10 +137,10 @@ final class Copies {
     if (home.isEmpty()) {
       throw new InvalidRequestException(
           "repo",
-          "The repo '" + call.store().get(note.repo()).name() + "' in store '" + store
+          "The repo '" + call.store().get(repo).name() + "' in store '" + store
               + "' was made again since this clone: it is another one now. Name it as repo if that "
               + "is what you want.");
     }
-    return note.repo();
+    return repo;
   }
 }

@@ -4,6 +4,7 @@ import dev.repostore.git.Checkout;
 import dev.repostore.git.Diff;
 import dev.repostore.git.FileDiff;
 import dev.repostore.git.Patch;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -44,7 +45,7 @@ final class DiffTool {
         DiffTool::run);
   }
 
-  private static Answer run(Call call) {
+  private static Answer run(Call call) throws IOException {
     Optional<String> from = call.arguments().find("from").map(Words::branch);
     Optional<String> to = call.arguments().find("to").map(Words::branch);
     boolean folder = OneOf.folder(call);

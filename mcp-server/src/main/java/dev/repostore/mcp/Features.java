@@ -149,6 +149,40 @@ final class Features implements Surface {
         .toList();
   }
 
+  /** What the SDK refuses, since nothing here has that name, is a call all the same. */
+  @Override
+  public void heard(Map<String, Object> request) {
+    if (!(Params.subject(request) instanceof String named)) {
+      return;
+    }
+    switch (String.valueOf(request.get("method"))) {
+      case "tools/call" -> {
+        if (tools.stream().noneMatch(tool -> tool.name().equals(named))) {
+          gate.miss(named, Map.of(), "not_found");
+        }
+      }
+      case "prompts/get" -> {
+        if (prompts.stream().noneMatch(prompt -> prompt.tool().name().equals(named))) {
+          gate.miss(named, Map.of(), "not_found");
+        }
+      }
+      default -> heardUri(named);
+    }
+  }
+
+  private void heardUri(String uri) {
+    String reading = FileResource.READ.name();
+    if (!gate.lets(FileResource.READ)) {
+      gate.miss(reading, Map.of("uri", uri), "not_offered");
+      return;
+    }
+    try {
+      Links.parse(uri);
+    } catch (InvalidRequestException malformed) {
+      gate.miss(reading, Map.of("uri", uri), malformed.code());
+    }
+  }
+
   static McpSchema.ResourceTemplate template() {
     return new McpSchema.ResourceTemplate(
         Links.TEMPLATE,

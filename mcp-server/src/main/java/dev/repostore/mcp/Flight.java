@@ -1,9 +1,13 @@
 package dev.repostore.mcp;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** One request that is being answered, from its first step to its last, by one thread. */
 final class Flight {
+
+  /** How long one that was cancelled is waited for: it takes its tokens back before it ends. */
+  static final Duration LANDING = Duration.ofSeconds(5);
 
   private static final ThreadLocal<@Nullable Flight> CURRENT = new ThreadLocal<>();
 

@@ -2,6 +2,8 @@ package dev.repostore.mcp;
 
 import dev.repostore.git.Workspace;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,7 @@ final class Gate implements AutoCloseable {
   private final Audit audit;
   private final Handles handles;
   private final Origins origins;
+  private final Set<Call> running = ConcurrentHashMap.newKeySet();
   private final CursorSeal cursors = new CursorSeal();
   private @Nullable Workspace workspace;
 
@@ -34,25 +37,66 @@ final class Gate implements AutoCloseable {
 
   /** Calls a tool, and tells how that went whatever happens. */
   Outcome call(Tool tool, @Nullable Map<String, Object> fields, Client client) {
-    Arguments arguments = new Arguments(fields);
-    Call call = new Call(tool, arguments, client, this);
+    Call call = new Call(tool, new Arguments(fields), client, this);
     try {
       audit.requireOpen();
-      admit(tool);
-      tool.input().check(arguments);
-      Answer answer = tool.handler().handle(call);
-      audit.write(call, "ok");
-      return Outcome.of(answer);
+    } catch (RefusedException unusable) {
+      return Outcome.of(Complaint.of(unusable, call.hint()));
+    }
+    running.add(call);
+    try {
+      return run(call, client);
+    } finally {
+      running.remove(call);
+    }
+  }
+
+  private Outcome run(Call call, Client client) {
+    String ended;
+    Outcome outcome;
+    try {
+      admit(call.tool());
+      call.tool().input().check(call.arguments());
+      outcome = Outcome.of(call.tool().handler().handle(call));
+      ended = "ok";
     } catch (PlannedException planned) {
-      audit.write(call, "planned");
-      return Outcome.of(planned.answer());
+      outcome = Outcome.of(planned.answer());
+      ended = "planned";
     } catch (AskedException asked) {
-      throw asked;
+      Outcome unwritten = write(call, "asked");
+      if (unwritten == null) {
+        throw asked;
+      }
+      return unwritten;
     } catch (Exception | StackOverflowError | AssertionError failed) {
       Complaint complaint =
           client.cancelled() ? Complaint.cancelled() : Complaint.of(failed, call.hint());
-      audit.write(call, complaint.code());
-      return Outcome.of(complaint);
+      outcome = Outcome.of(complaint);
+      ended = complaint.code();
+    }
+    Outcome unwritten = write(call, ended);
+    return unwritten == null ? outcome : unwritten;
+  }
+
+  /** Null if it is written down, by whoever came first; else what is told in place of all else. */
+  private @Nullable Outcome write(Call call, String ended) {
+    try {
+      if (running.remove(call)) {
+        audit.write(call, ended);
+      }
+      return null;
+    } catch (RefusedException unusable) {
+      return Outcome.of(Complaint.of(unusable, call.hint()));
+    }
+  }
+
+  /** Writes down a call of what is not here, which is refused by whoever was asked. */
+  void miss(String name, Map<String, Object> about, String ended) {
+    try {
+      audit.requireOpen();
+      audit.write(name, stores.names().get(0), new Arguments(about), true, ended);
+    } catch (RefusedException unusable) {
+      // Nothing is done in any case.
     }
   }
 
@@ -127,6 +171,7 @@ final class Gate implements AutoCloseable {
   @Override
   public void close() {
     stores.close();
+    running.forEach(call -> write(call, "unfinished"));
     audit.close();
   }
 }

@@ -72,7 +72,7 @@ final class HttpCalls {
       boolean done = permits.tryAcquire(most, patience.toMillis(), TimeUnit.MILLISECONDS);
       if (!done) {
         flights.forEach(Flight::cancel);
-        done = permits.tryAcquire(most, 1, TimeUnit.SECONDS);
+        done = permits.tryAcquire(most, Flight.LANDING.toMillis(), TimeUnit.MILLISECONDS);
       }
       if (done) {
         permits.release(most);

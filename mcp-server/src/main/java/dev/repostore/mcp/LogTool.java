@@ -6,6 +6,7 @@ import dev.repostore.ReadLog;
 import dev.repostore.git.Checkout;
 import dev.repostore.git.GitRemote;
 import dev.repostore.git.Log;
+import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -47,13 +48,13 @@ final class LogTool {
         LogTool::run);
   }
 
-  private static Answer run(Call call) {
+  private static Answer run(Call call) throws IOException {
     int limit = (int) call.arguments().number("limit", PAGE, 1, MOST);
     Cursor cursor = Cursor.of(call.arguments());
     return OneOf.folder(call) ? ofFolder(call, limit, cursor) : ofRepo(call, limit, cursor);
   }
 
-  private static Answer ofFolder(Call call, int limit, Cursor cursor) {
+  private static Answer ofFolder(Call call, int limit, Cursor cursor) throws IOException {
     try (Checkout checkout = Copies.open(call)) {
       String range = cursor.commit() == null
           ? fixed(checkout, call.arguments().find("ref").orElse("HEAD"))

@@ -42,17 +42,14 @@ final class ModernLane {
 
   private final StatelessLink link;
   private final McpSchema.ServerCapabilities capabilities;
-  private final String instructions;
+  private final Surface surface;
   private final Seal seal;
 
   ModernLane(
-      StatelessLink link,
-      McpSchema.ServerCapabilities capabilities,
-      String instructions,
-      Seal seal) {
+      StatelessLink link, McpSchema.ServerCapabilities capabilities, Surface surface, Seal seal) {
     this.link = link;
     this.capabilities = capabilities;
-    this.instructions = instructions;
+    this.surface = surface;
     this.seal = seal;
   }
 
@@ -123,6 +120,7 @@ final class ModernLane {
     Map<?, ?> answers =
         Rpc.param(message, "inputResponses") instanceof Map<?, ?> given ? given : Map.of();
     Envelope envelope = new Envelope(can, progressToken, answers, state, out);
+    surface.heard(message);
     McpSchema.JSONRPCResponse response = link.answer(envelope.context(), message);
     McpSchema.JSONRPCResponse.JSONRPCError error = response.error();
     if (error == null) {
@@ -150,7 +148,7 @@ final class ModernLane {
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("supportedVersions", List.of(VERSION));
     result.put("capabilities", capabilities);
-    result.put("instructions", instructions);
+    result.put("instructions", surface.instructions());
     return result;
   }
 
@@ -191,7 +189,7 @@ final class ModernLane {
       case MISSING_CAPABILITY -> new Reply(400, Rpc.error(id, code, message, data));
       default ->
         data instanceof String clearer
-            ? Reply.error(200, id, code, clearer)
+            ? Reply.error(200, id, code, Visible.in(clearer))
             : new Reply(200, Rpc.error(id, code, message, data));
     };
   }

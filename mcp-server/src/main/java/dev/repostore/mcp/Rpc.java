@@ -89,7 +89,7 @@ final class Rpc {
           : failed(response.id(), INTERNAL, FAILED);
     }
     return error.data() instanceof String clearer
-        ? failed(response.id(), error.code(), clearer)
+        ? failed(response.id(), error.code(), Visible.in(clearer))
         : response;
   }
 

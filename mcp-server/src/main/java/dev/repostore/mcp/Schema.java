@@ -33,6 +33,11 @@ final class Schema {
     return add(name, "string", description);
   }
 
+  /** No longer than so many characters. */
+  Schema text(String name, String description, int most) {
+    return add(name, Map.of("type", "string", "maxLength", most), description);
+  }
+
   Schema number(String name, String description, long least, long most) {
     return add(name, Map.of("type", "integer", "minimum", least, "maximum", most), description);
   }

@@ -82,6 +82,7 @@ final class Session {
       begin(message);
     } else if (isBegun() || "ping".equals(message.get("method"))) {
       readyIfNot();
+      lanes.surface().heard(message);
       link().handle(Rpc.forSdk(message));
     } else {
       out.accept(Rpc.error(

@@ -1,7 +1,6 @@
 package dev.repostore.mcp;
 
 import io.modelcontextprotocol.server.McpSyncServerExchange;
-import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -46,10 +45,11 @@ final class SessionClient implements Client {
       McpSchema.ElicitResult answer = exchange.createElicitation(new McpSchema.ElicitFormRequest(
           question, Map.of("type", "object", "properties", Map.of()), null));
       return answer.action() == McpSchema.ElicitResult.Action.ACCEPT;
-    } catch (McpError unanswered) {
+    } catch (RuntimeException unanswered) { // of the client, or of what reads its answer
       throw new RefusedException(
           "not_asked",
-          "Nobody could be asked, for the client failed to. Nothing has been done. Tell the person "
+          "Nobody could be asked: the client failed to, or its answer has no 'action' that there is."
+              + " Nothing has been done. Tell the person "
               + "what you want to do, and try again when they have agreed.");
     }
   }

@@ -18,8 +18,10 @@ final class SessionHttp {
 
   private final HttpSessions sessions;
   private final HttpCalls calls;
+  private final Surface surface;
 
-  SessionHttp(HttpSessions sessions, HttpCalls calls) {
+  SessionHttp(HttpSessions sessions, HttpCalls calls, Surface surface) {
+    this.surface = surface;
     this.sessions = sessions;
     this.calls = calls;
   }
@@ -77,14 +79,14 @@ final class SessionHttp {
         id,
         response,
         callback,
-        (flight, stream) -> session.run(
-            id,
-            flight,
-            () -> session
-                .session()
-                .responseStream(new SessionStream(stream, false))
-                .handle((McpSchema.JSONRPCRequest) Rpc.forSdk(message))
-                .block()));
+        (flight, stream) -> session.run(id, flight, () -> {
+          surface.heard(message);
+          session
+              .session()
+              .responseStream(new SessionStream(stream, false))
+              .handle((McpSchema.JSONRPCRequest) Rpc.forSdk(message))
+              .block();
+        }));
   }
 
   private static Reply notification(HttpSessions.Kept session, Map<String, Object> message) {

@@ -25,6 +25,7 @@ final class StdioServer {
   private final Workers workers = new Workers();
   private final Relief relief = new Relief(() -> workers.start(this::readOn));
   private final Session session;
+  private volatile boolean stopping;
 
   StdioServer(Lanes lanes, InputStream in, OutputStream out) {
     this.lines = new Lines(in);
@@ -32,17 +33,21 @@ final class StdioServer {
     this.session = lanes.session(this::send);
   }
 
-  /** Serves until the input ends and all is answered. */
+  /** Serves until the input ends, or this thread is interrupted, and all is answered. */
   void serve() {
     workers.start(this::readOn); // not here: when the input ends, no call may be in the way
+    boolean interrupted = false;
     try {
       ended.await();
     } catch (InterruptedException stop) {
+      interrupted = true; // what runs is still waited for
+    }
+    stopping = true;
+    session.hangUp();
+    workers.drain(PATIENCE); // meanwhile a cancellation may still be read
+    relief.close();
+    if (interrupted) {
       Thread.currentThread().interrupt();
-    } finally {
-      relief.close();
-      session.hangUp();
-      workers.drain(PATIENCE);
     }
   }
 
@@ -98,7 +103,7 @@ final class StdioServer {
         return answerHere(id, work);
       }
       if (!workers.run(id, work)) {
-        send(Rpc.error(id, Rpc.BUSY, "Too many requests are waiting. Send this one again later."));
+        refuse(id);
       }
     } else {
       // On this thread: what comes after an initialize, or after an answer, builds on it.
@@ -114,12 +119,23 @@ final class StdioServer {
   private boolean answerHere(Object id, Runnable work) {
     long turn = relief.begin();
     try {
-      workers.runHere(id, work);
+      if (!workers.runHere(id, work)) {
+        refuse(id);
+      }
     } catch (RuntimeException | Error failed) { // what is next goes on, as if they had not met
       Thread here = Thread.currentThread();
       here.getUncaughtExceptionHandler().uncaughtException(here, failed);
     }
     return !relief.end(turn);
+  }
+
+  private void refuse(Object id) {
+    send(Rpc.error(
+        id,
+        Rpc.BUSY,
+        stopping
+            ? "The server is stopping. Start it again, and send this one then."
+            : "Too many requests are waiting. Send this one again later."));
   }
 
   /** Now that the client has its answer, and will soon want more; but nobody waits for the end. */

@@ -7,6 +7,9 @@ import java.util.Map;
 /** What is offered to clients, for the SDK's two kinds of servers. */
 interface Surface {
 
+  /** A request is about to be answered, also where it is about nothing that is here. */
+  default void heard(Map<String, Object> request) {}
+
   /** What a client is told first. */
   String instructions();
 

@@ -55,7 +55,7 @@ final class TokenTools {
         TokenTools::mint);
   }
 
-  private static Answer mint(Call call) {
+  private static Answer mint(Call call) throws Exception {
     long ttl = call.arguments()
         .number(
             "ttl_seconds",
@@ -68,9 +68,8 @@ final class TokenTools {
         .withTtl(Duration.ofSeconds(ttl));
     RepoInfo repo = call.store().get(call.text("repo"));
     if (call.dryRun()) {
-      return Answer.of("dry_run", true)
-          .with("scope", shown(wanted.scope()))
-          .with("message", "This would make a token for '" + repo.name() + "'.");
+      return Would.succeed(call, "This would make a token for '" + repo.name() + "'.")
+          .with("scope", shown(wanted.scope()));
     }
     Token token = call.store().createToken(repo.name(), wanted);
     Answer answer = Answer.of("handle", call.keep(repo, token))

@@ -1,5 +1,6 @@
 package dev.repostore.mcp;
 
+import dev.repostore.InvalidRequestException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
@@ -19,14 +20,21 @@ public final class ToolServer implements AutoCloseable {
         gate.options().clock());
   }
 
-  /** A server that answers nobody yet, and has opened nothing. */
+  /**
+   * A server that answers nobody yet, and has opened nothing.
+   *
+   * @throws InvalidRequestException with the name of an option that can never work with the others,
+   *     such as a {@code root} that is the home folder
+   */
   public static ToolServer with(ServerOptions options) {
+    Root.require(options);
     return new ToolServer(new Gate(options));
   }
 
   /**
    * Answers one client, a message to a line, until its input ends and all it has asked is answered
-   * (calls still under way have five seconds). Blocks.
+   * (calls still under way have five seconds, and are cancelled then). Blocks. An interrupt ends it
+   * as the end of the input does.
    *
    * @param out nothing but messages is written to it
    */

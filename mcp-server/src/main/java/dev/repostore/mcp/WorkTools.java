@@ -4,11 +4,7 @@ import dev.repostore.RepoInfo;
 import dev.repostore.git.Checkout;
 import dev.repostore.git.Clone;
 import dev.repostore.git.GitRemote;
-import dev.repostore.git.Merge;
-import dev.repostore.git.Merged;
 import dev.repostore.git.PathChange;
-import dev.repostore.git.Pull;
-import dev.repostore.git.RevisionNotFoundException;
 import dev.repostore.git.Status;
 import java.util.List;
 import java.util.Locale;
@@ -30,7 +26,7 @@ final class WorkTools {
         status(),
         CommitTool.tool(),
         PushTool.tool(),
-        pull(),
+        PullTool.tool(),
         BranchTool.tool(),
         LogTool.tool(),
         DiffTool.tool());
@@ -80,12 +76,7 @@ final class WorkTools {
     return Would.succeed(
             call,
             "This would clone '" + repo.name() + "' into '" + folder + "'.",
-            () -> {
-              if (Copies.isTaken(call, folder)) {
-                throw new RefusedException(
-                    "folder_taken", "The folder '" + folder + "' is not empty.");
-              }
-            },
+            () -> Checkout.requireFree(call.workspace(), Copies.path(folder)),
             () -> requireRef(call, repo))
         .with("folder", folder);
   }
@@ -155,77 +146,5 @@ final class WorkTools {
     return change.from() == null
         ? type + " " + change.path()
         : type + " " + change.from() + " -> " + change.path();
-  }
-
-  private static Tool pull() {
-    return new Tool(
-        "pull",
-        "Pull",
-        "Fetch, and bring the current branch up to date. After a conflict: rebase has changed "
-            + "nothing; merge leaves both sides in the files named, so edit them, commit and push, "
-            + "or abort.",
-        Toolset.GIT,
-        Set.of(),
-        Schema.input()
-            .text("folder", FOLDER)
-            .text("repo", "Default: the one it was cloned from")
-            .oneOf("how", "Default: ff_only", List.of("ff_only", "merge", "rebase", "abort"))
-            .text("token", "A handle. Default: a lease of its own")
-            .require("folder"),
-        Schema.output().fields("string", "outcome", "head"),
-        Hints.OVERWRITES,
-        WorkTools::pull);
-  }
-
-  private static Answer pull(Call call) throws Exception {
-    try (Checkout checkout = Copies.open(call)) {
-      if ("abort".equals(call.arguments().textOr("how", null))) {
-        return abort(call, checkout);
-      }
-      String repo = Copies.repo(call, checkout); // which settles the store
-      GitRemote remote = call.remote(call.store().repo(repo));
-      Merge.How how = switch (call.arguments().find("how").orElse("ff_only")) {
-        case "merge" -> Merge.How.MERGE;
-        case "rebase" -> Merge.How.REBASE;
-        default -> Merge.How.FAST_FORWARD_ONLY;
-      };
-      if (call.dryRun()) {
-        @Nullable String branch = checkout.status().branch();
-        return Answer.of("dry_run", true)
-            .with("head", checkout.status().head())
-            .with("remote_head", remote.refs().get("refs/heads/" + branch));
-      }
-      Merged merged = pull(checkout, remote, new Pull(how, null, Words.AGENT));
-      return Answer.of("outcome", merged.outcome().name().toLowerCase(Locale.ROOT))
-          .with("head", merged.head());
-    }
-  }
-
-  private static Merged pull(Checkout checkout, GitRemote remote, Pull request) {
-    try {
-      return checkout.pull(remote, request);
-    } catch (RevisionNotFoundException missing) {
-      @Nullable String branch = checkout.status().branch();
-      if (branch == null || remote.refs().containsKey("refs/heads/" + branch)) {
-        throw missing;
-      }
-      throw new RefusedException(
-          "revision_not_found",
-          "There is no branch '" + branch + "' in the repo yet, so there is nothing to pull: push "
-              + "makes it.");
-    }
-  }
-
-  /** Only a merge is ever left half done: a rebase that has a conflict changes nothing. */
-  private static Answer abort(Call call, Checkout checkout) throws Exception {
-    if (call.dryRun()) {
-      return Would.succeed(call, "This would give up the merge that is under way.", () -> {
-        if (!checkout.status().merging()) {
-          throw new RefusedException("ref_refused", "There is no merge under way to abort.");
-        }
-      });
-    }
-    checkout.abortMerge();
-    return Answer.of("outcome", "aborted").with("head", checkout.status().head());
   }
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** The threads that answer requests, one for each, up to a bound. Thread-safe. */
 final class Workers implements AutoCloseable {
@@ -19,6 +20,7 @@ final class Workers implements AutoCloseable {
   private final AtomicInteger flying = new AtomicInteger(); // or waiting to
   private final Map<Object, Flight> flights = new ConcurrentHashMap<>();
   private final ThreadPoolExecutor threads;
+  private boolean draining;
 
   Workers() {
     threads = new ThreadPoolExecutor(
@@ -48,10 +50,13 @@ final class Workers implements AutoCloseable {
    * Answers a request when a thread is free.
    *
    * @param id by which it can be cancelled
-   * @return false if too many are waiting
+   * @return false if too many are waiting, or it is being drained
    */
   boolean run(Object id, Runnable work) {
     Flight flight = begin(id);
+    if (flight == null) {
+      return false;
+    }
     try {
       threads.execute(() -> fly(id, flight, work));
       return true;
@@ -66,12 +71,24 @@ final class Workers implements AutoCloseable {
     return flying.get() < MOST_AT_ONCE - 2; // one is left for what is next, and one is this
   }
 
-  /** Answers a request on this thread. */
-  void runHere(Object id, Runnable work) {
-    fly(id, begin(id), work);
+  /**
+   * Answers a request on this thread.
+   *
+   * @return false, with nothing done, if all are about to end
+   */
+  boolean runHere(Object id, Runnable work) {
+    Flight flight = begin(id);
+    if (flight == null) {
+      return false;
+    }
+    fly(id, flight, work);
+    return true;
   }
 
-  private Flight begin(Object id) {
+  private synchronized @Nullable Flight begin(Object id) {
+    if (draining) {
+      return null;
+    }
     Flight flight = new Flight();
     flights.put(id, flight);
     flying.incrementAndGet();
@@ -86,9 +103,11 @@ final class Workers implements AutoCloseable {
     }
   }
 
-  private void end(Object id, Flight flight) {
-    flying.decrementAndGet();
+  private synchronized void end(Object id, Flight flight) {
     flights.remove(id, flight);
+    if (flying.decrementAndGet() == 0) {
+      notifyAll();
+    }
   }
 
   /** Ends a request early, if it has not ended already. */
@@ -99,18 +118,28 @@ final class Workers implements AutoCloseable {
     }
   }
 
-  /** Waits for what has begun, for a while, and ends the rest early. */
+  /** Begins nothing more; waits for what has begun, for a while, and ends the rest early. */
   void drain(Duration patience) {
-    threads.shutdown();
     try {
-      if (!threads.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-        close();
-        threads.awaitTermination(1, TimeUnit.SECONDS);
+      if (!awaitNone(patience)) {
+        flights.values().forEach(Flight::cancel);
+        awaitNone(Flight.LANDING);
       }
+      close();
     } catch (InterruptedException stop) {
       close();
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** A thread that reads is not waited for: nobody can tell when its input ends. */
+  private synchronized boolean awaitNone(Duration most) throws InterruptedException {
+    draining = true;
+    long end = System.nanoTime() + most.toNanos();
+    for (long left = most.toNanos(); flying.get() > 0 && left > 0; left = end - System.nanoTime()) {
+      TimeUnit.NANOSECONDS.timedWait(this, left);
+    }
+    return flying.get() == 0;
   }
 
   @Override

@@ -16,16 +16,17 @@ final class Would {
 
   /** What a call would do, or what it would say instead. */
   static Answer succeed(Call call, String message, Check... checks) throws Exception {
-    @Nullable String complaint = null;
+    @Nullable Complaint complaint = null;
     try {
       for (Check check : checks) {
         check.run();
       }
     } catch (RefusedException | RepoStoreException | GitException refused) {
-      complaint = Complaint.of(refused, call.hint()).message();
+      complaint = Complaint.of(refused, call.hint());
     }
     return Answer.of("dry_run", true)
         .with("would_succeed", complaint == null)
-        .with("message", complaint == null ? message : complaint);
+        .with("code", complaint == null ? null : complaint.code())
+        .with("message", complaint == null ? message : complaint.message());
   }
 }

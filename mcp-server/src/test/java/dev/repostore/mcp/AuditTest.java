@@ -196,4 +196,96 @@ class AuditTest {
       assertThat(second.fails("list_repos", Map.of())).isEqualTo("audit_unusable");
     }
   }
+
+  /** As a client that takes its call back: the thread is interrupted, whatever it is at. */
+  @Test
+  void aCancelledCallIsWrittenDownAndSoIsAllThatFollows() throws IOException {
+    desk.ok("list_repos", Map.of());
+    Tool interrupted = desk.tool("create_repo").with(call -> {
+      Thread.currentThread().interrupt();
+      throw new InterruptedException();
+    });
+    desk.call(interrupted, Map.of("name", "a"), new Gone());
+    assertThat(Thread.interrupted()).isTrue();
+    desk.ok("create_repo", Map.of("name", "hello"));
+    assertThat(Files.readAllLines(file))
+        .hasSize(3)
+        .element(1)
+        .asString()
+        .contains("\"outcome\":\"cancelled\"");
+    assertThat(AuditFile.verify(file)).isEqualTo(new AuditFile.Verdict(3, null));
+  }
+
+  @Test
+  void aCallThatIsCancelledBeforeTheFileIsOpenDoesNotCloseIt() throws IOException {
+    Thread.currentThread().interrupt();
+    desk.call("list_repos", Map.of(), new Gone());
+    assertThat(Thread.interrupted()).isTrue();
+    desk.ok("list_repos", Map.of());
+    assertThat(AuditFile.verify(file)).isEqualTo(new AuditFile.Verdict(2, null));
+  }
+
+  private static final class Gone extends Desk.Mute {
+    @Override
+    public boolean cancelled() {
+      return true;
+    }
+  }
+
+  @Test
+  void aFileThatWasRemovedOrReplacedEndsAllCalls() throws IOException {
+    desk.ok("create_repo", Map.of("name", "hello"));
+    byte[] written = Files.readAllBytes(file);
+    Files.delete(file);
+    requireUnusable("was removed or replaced");
+    Files.write(file, written);
+    requireUnusable("was removed or replaced");
+    assertThat(Files.readAllBytes(file)).isEqualTo(written);
+  }
+
+  @Test
+  void aFileThatSomebodyElseWritesToEndsAllCalls() throws IOException {
+    desk.ok("create_repo", Map.of("name", "hello"));
+    Files.writeString(file, "and more", StandardOpenOption.APPEND);
+    requireUnusable("was changed by somebody else");
+  }
+
+  @Test
+  void whatIsNoPlainFileIsNoAudit() {
+    desk.close();
+    file = Path.of("/dev/null");
+    desk = desk();
+    requireUnusable("is not a plain file");
+  }
+
+  private void requireUnusable(String why) {
+    Map<?, ?> error = desk.error("create_repo", Map.of("name", "more"));
+    assertThat(error.get("code")).isEqualTo("audit_unusable");
+    assertThat(error.get("message").toString()).contains(why).endsWith(". Ask whoever runs it.");
+    assertThat(desk.gate().stores().get("main").find("more")).isEmpty();
+  }
+
+  /** It may be removed in the middle of a call, too: that one is done, and nobody hears of it. */
+  @Test
+  void whatIsDoneAndCannotBeWrittenIsNotTold() throws IOException {
+    desk.ok("create_repo", Map.of("name", "hello"));
+    Tool removes = desk.tool("list_repos").with(call -> {
+      Files.delete(file);
+      return Answer.of("repos", List.of("secret"));
+    });
+    Outcome outcome = desk.call(removes, Map.of(), new Desk.Mute());
+    assertThat(outcome.fields().toString()).contains("audit_unusable").doesNotContain("secret");
+    assertThat(desk.fails("list_repos", Map.of())).isEqualTo("audit_unusable");
+  }
+
+  @Test
+  void whatStillRunsWhenTheServerEndsIsWrittenDown() throws IOException {
+    Tool ends = desk.tool("list_repos").with(call -> {
+      desk.close();
+      return Answer.of("repos", List.of());
+    });
+    desk.call(ends, Map.of(), new Desk.Mute());
+    assertThat(Files.readString(file)).contains("\"outcome\":\"unfinished\"");
+    assertThat(AuditFile.verify(file)).isEqualTo(new AuditFile.Verdict(1, null));
+  }
 }

@@ -111,6 +111,28 @@ class DryRunTest extends OnAStore {
   }
 
   @Test
+  void aCloneIntoWhatIsNoFolderForItIsForeseen() throws IOException {
+    Files.createDirectory(folder.resolve("out"));
+    Files.writeString(folder.resolve("file"), "");
+    for (String bad : List.of(
+        "../out",
+        "../file",
+        "../nothing",
+        "../../etc",
+        ".git",
+        "con",
+        "x/.git/y",
+        "y".repeat(300))) {
+      foresees(false, "clone", Map.of("repo", "x", "folder", bad));
+    }
+    Map<String, Object> said =
+        desk.ok("clone", Map.of("repo", "x", "folder", "../out", "dry_run", true));
+    assertThat(said).containsEntry("code", "path_refused");
+    assertThat(said.get("message"))
+        .isEqualTo(desk.error("clone", Map.of("repo", "x", "folder", "../out")).get("message"));
+  }
+
+  @Test
   void aRefusedPushIsForeseen() throws IOException {
     Files.writeString(root().resolve("x/b"), "mine\n");
     desk.ok("commit", Map.of("folder", "x", "message", "mine"));
@@ -129,5 +151,75 @@ class DryRunTest extends OnAStore {
     assertThat(desk.fails("revoke_token", unknown)).isEqualTo("not_found");
     unknown.put("dry_run", true);
     assertThat(desk.ok("revoke_token", unknown)).containsEntry("would_succeed", false);
+  }
+
+  @Test
+  void aBranchThatCannotBeCalledSoIsForeseen() {
+    for (String bad : List.of("", "a:b", "a b", "-x", "x.lock", "main/x", "main")) {
+      foresees(false, "branch", branch("create", bad));
+    }
+  }
+
+  @Test
+  void aCommitThatChangesNothingOrHasNoPlaceIsForeseen() {
+    List<Map<String, Object>> same = List.of(Map.of("path", "d/a.txt", "text", "one\n"));
+    List<Map<String, Object>> other = List.of(Map.of("path", "b", "text", "t"));
+    foresees(false, "commit_files", changing(same));
+    foresees(true, "commit_files", with(changing(same), "branch", "same"));
+    foresees(false, "commit_files", with(changing(other), "branch", "main/x"));
+    foresees(true, "commit_files", with(changing(other), "branch", "deep/er"));
+    foresees(false, "commit_files", with(changing(other), "branch", "deep"));
+    Map<String, Object> fresh = with(changing(other), "expected_head", "0".repeat(40));
+    foresees(true, "commit_files", with(fresh, "branch", "fresh"));
+    foresees(false, "commit_files", with(fresh, "branch", "fresh"));
+    List<Map<String, Object>> gone = List.of(Map.of("path", "d/a.txt", "delete", true));
+    foresees(true, "commit_files", with(changing(gone), "branch", "gone"));
+    foresees(
+        true,
+        "commit_files",
+        changing(List.of(Map.of("path", "d/a.txt", "base64", "b25lCg==", "executable", true))));
+  }
+
+  @Test
+  void aCommitToARepoThatIsReadOnlyIsForeseen() {
+    desk.ok("create_repo", Map.of("name", "r", "read_only", true));
+    foresees(false, "commit_files", committing("r", "a", "t"));
+  }
+
+  @Test
+  void anAmendedCommitThatIsNotThereIsForeseen() throws IOException {
+    desk.ok("create_repo", name("empty"));
+    desk.ok("clone", repo("empty"));
+    Files.writeString(root().resolve("empty/a"), "a\n");
+    Map<String, Object> amend = Map.of("folder", "empty", "message", "m", "amend", true);
+    foresees(false, "commit", amend);
+    desk.ok("commit", Map.of("folder", "empty", "message", "m"));
+    foresees(true, "commit", amend);
+  }
+
+  @Test
+  void aPullIsForeseen() throws IOException {
+    foresees(true, "pull", Map.of("folder", "x"));
+    commit("x", "c", "theirs\n");
+    foresees(true, "pull", Map.of("folder", "x"));
+    Files.writeString(root().resolve("x/b"), "mine\n");
+    desk.ok("commit", Map.of("folder", "x", "message", "mine"));
+    foresees(true, "pull", Map.of("folder", "x"));
+    commit("x", "e", "theirs\n");
+    foresees(false, "pull", Map.of("folder", "x"));
+    foresees(true, "pull", Map.of("folder", "x", "how", "merge"));
+    desk.ok("branch", branch("create", "topic"));
+    foresees(false, "pull", Map.of("folder", "x"));
+  }
+
+  @Test
+  void aTokenIsForeseen() {
+    foresees(true, "mint_token", repo("x"));
+  }
+
+  private static Map<String, Object> with(Map<String, Object> some, String name, Object value) {
+    Map<String, Object> more = new HashMap<>(some);
+    more.put(name, value);
+    return more;
   }
 }

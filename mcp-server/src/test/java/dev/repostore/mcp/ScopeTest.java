@@ -118,14 +118,66 @@ class ScopeTest extends OnAStore {
         "{\"store\":\"main\",\"repo\":\"" + OUTSIDE + "\",\"id\":\""
             + all.get(OUTSIDE).id() + "\"}");
     for (String tool : List.of("push", "pull")) {
-      assertThat(desk.fails(tool, Map.of("folder", "hello"))).isEqualTo("not_found");
+      assertThat(desk.fails(tool, Map.of("folder", "hello"))).isEqualTo("checkout_unusable");
     }
     Files.writeString(
         root().resolve("hello/.git/config"),
         "[remote \"origin\"]\n\turl = " + all.get(OUTSIDE).remote() + "\n",
         java.nio.file.StandardOpenOption.APPEND);
-    assertThat(desk.fails("push", Map.of("folder", "hello"))).isEqualTo("not_found");
+    assertThat(desk.fails("push", Map.of("folder", "hello"))).isEqualTo("checkout_unusable");
     assertThat(all.get(OUTSIDE).lastPushAt()).isNull();
+  }
+
+  /** Another server, that may see all, has the same workspace. */
+  private Desk unscoped() {
+    Desk wide = Desk.on(Map.of("main", () -> all), root(), options -> options);
+    closing(wide);
+    return wide;
+  }
+
+  @Test
+  void aCopyOfWhatIsOutsideIsAsIfItWereNotThere() {
+    Desk wide = unscoped();
+    wide.ok("commit_files", committing(OUTSIDE, "a", "of " + OUTSIDE));
+    wide.ok("clone", Map.of("repo", OUTSIDE, "folder", "other"));
+    desk.said().clear();
+    for (String place : List.of("other", "other/.git")) {
+      for (Tool tool : desk.tools()) {
+        if (tool.toolset() == Toolset.GIT && tool.input().has("folder")) {
+          Map<String, Object> arguments = new HashMap<>();
+          tool.input().required().forEach(field -> arguments.put(field, "hello"));
+          arguments.remove("repo");
+          if (arguments.isEmpty() || !tool.name().equals("clone")) {
+            arguments.put("folder", place);
+            Map<?, ?> there = desk.error(tool.name(), arguments);
+            arguments.put("folder", "nowhere");
+            Map<?, ?> nowhere = desk.error(tool.name(), arguments);
+            assertThat(there.toString().replace(place, "nowhere"))
+                .as(tool.name())
+                .isEqualTo(nowhere.toString());
+          }
+        }
+      }
+    }
+    assertThat(desk.said()).noneMatch(said -> said.contains(OUTSIDE));
+    wide.ok("log", Map.of("folder", "other"));
+  }
+
+  @Test
+  void aCopyOfWhatIsInsideIsSeenFromBothSides() {
+    Desk wide = unscoped();
+    commit("hello", "a", "a\n");
+    wide.ok("clone", Map.of("repo", "agent-42-hello", "folder", "theirs"));
+    desk.ok("clone", Map.of("repo", "hello", "folder", "ours"));
+    for (String place : List.of("theirs", "ours")) {
+      for (Desk side : List.of(wide, desk)) {
+        side.ok("log", Map.of("folder", place));
+        side.ok("pull", Map.of("folder", place));
+      }
+    }
+    desk.ok("delete_repo", Map.of("repo", "hello", "dry_run", true));
+    all.delete("agent-42-hello");
+    desk.ok("log", Map.of("folder", "ours"));
   }
 
   @Test

@@ -124,4 +124,51 @@ class SlipsTest extends OnAStore {
     assertThat(desk.error("commit_files", committing("x", "a.txt", "a\ud83db")).toString())
         .contains("invalid_request", "half of a character");
   }
+
+  @Test
+  void anEmptyPathIsNamedByItsField() {
+    commit("x", "a.txt", "one\n");
+    desk.ok("pull", x());
+    List<String> empty = List.of("a.txt", "");
+    for (Map<?, ?> error : List.of(
+        desk.error("log", x("paths", empty)),
+        desk.error("diff", x("paths", empty)),
+        desk.error("diff", with(repo("x"), "from", "main", "to", "main", "paths", empty)),
+        desk.error("commit", x("message", "m", "paths", empty)))) {
+      assertThat(error.get("code")).isEqualTo("invalid_request");
+      assertThat(error.get("field")).isEqualTo("paths");
+    }
+  }
+
+  @Test
+  void whatNobodyCouldCheckOutIsNotCommitted() {
+    for (Map<String, Object> change : List.<Map<String, Object>>of(
+        Map.of("path", "l", "link_to", ""),
+        Map.of("path", "l", "link_to", "a\0b"),
+        Map.of("path", "l", "link_to", "a".repeat(4096)),
+        Map.of("path", "n".repeat(256), "text", "t"),
+        Map.of("path", "n".repeat(256), "link_to", "t"),
+        Map.of("path", "folder/".repeat(600) + "n", "text", "t"),
+        Map.of("path", "\u20ac".repeat(100), "text", "t"))) {
+      Map<?, ?> error =
+          desk.error("commit_files", with(repo("x"), "message", "m", "changes", List.of(change)));
+      assertThat(error.get("code")).isEqualTo("invalid_request");
+      assertThat(error.get("field")).isEqualTo("l".equals(change.get("path")) ? "link_to" : "path");
+    }
+    commit("x", "n".repeat(255), "t");
+    desk.ok("clone", with(repo("x"), "folder", "y"));
+  }
+
+  @Test
+  void aPatternThatTakesLongToReadIsNotRead() {
+    commit("x", "a.txt", "one\n");
+    String nested = "(".repeat(500) + "a" + ")".repeat(500);
+    for (String field : List.of("pattern", "glob")) {
+      Map<?, ?> error = desk.error("grep", with(with(repo("x"), "pattern", "a"), field, nested));
+      assertThat(error.get("field")).isEqualTo(field);
+      assertThat(error.get("message").toString()).contains("may have 1000");
+    }
+    assertThat(desk.fails("grep", with(repo("x"), "pattern", nested, "literal", true)))
+        .isEqualTo("invalid_request");
+  }
 }

@@ -63,6 +63,11 @@ final class StdioClient implements AutoCloseable {
     return received.size();
   }
 
+  /** Has the server end while its input goes on, as a signal does. */
+  void stop() {
+    server.interrupt();
+  }
+
   /** Ends the input, and waits until the server has come to its end. */
   void end() throws Exception {
     toServer.close();

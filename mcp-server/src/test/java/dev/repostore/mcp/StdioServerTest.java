@@ -165,6 +165,18 @@ class StdioServerTest {
   }
 
   @Test
+  void aClientMayAnswerWithWhatIsNoAnswer() throws Exception {
+    client.initialized(Map.of("elicitation", Map.of()));
+    client.send(call(1, "deed", Map.of("what", "this")));
+    client.send(Rpc.result(client.next().get("id"), Map.of("action", 5)));
+
+    assertThat(String.valueOf(result(client.next())))
+        .contains("not_asked", "Nothing has been done")
+        .doesNotContain("internal");
+    assertThat(tools.done).hasValue(0);
+  }
+
+  @Test
   void whatNobodyCanAnswerAnyMoreIsNotWaitedFor() throws Exception {
     client.initialized(Map.of("elicitation", Map.of()));
     client.send(call(1, "deed", Map.of("what", "this")));
@@ -223,5 +235,34 @@ class StdioServerTest {
     Map<String, Object> unknown = map(client.next().get("error"));
     assertThat(unknown).containsEntry("code", -32602);
     assertThat(String.valueOf(unknown.get("message"))).contains("no_such_tool");
+  }
+
+  @Test
+  void aSignalLetsWhatRunsFinishAndNothingElseBegin() throws Exception {
+    try (TestTools tools = new TestTools(folder, Clock.systemUTC());
+        StdioClient client = new StdioClient(tools.lanes())) {
+      client.send(modern(call(1, "wait", Map.of())));
+      assertThat(tools.allWaiting(1)).isTrue();
+      client.stop();
+      Map<String, Object> answer;
+      do { // until the signal has arrived
+        client.send(modern(call(2, "echo", Map.of("text", "there"))));
+        answer = client.next();
+      } while (answer.containsKey("result"));
+      assertThat(answer.toString()).contains("The server is stopping");
+      tools.go.countDown();
+      assertThat(text(client.next())).isEqualTo("went on");
+    }
+  }
+
+  @Test
+  void whatDoesNotFinishAfterASignalIsCancelled() throws Exception {
+    try (TestTools tools = new TestTools(folder, Clock.systemUTC());
+        StdioClient client = new StdioClient(tools.lanes())) {
+      client.send(modern(call(1, "wait", Map.of())));
+      assertThat(tools.allWaiting(1)).isTrue();
+      client.stop();
+      assertThat(tools.cancelled()).isTrue();
+    }
   }
 }
