@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -73,10 +72,11 @@ class ReadmeIT {
   }
 
   private List<String> fences(String language) {
-    return Pattern.compile("(?s)```" + language + "\n(.*?)```")
+    return Pattern.compile("(?ms)^```(\\w*)\n(.*?)^```$")
         .matcher(page)
         .results()
-        .map((MatchResult fence) -> fence.group(1))
+        .filter(fence -> fence.group(1).equals(language))
+        .map(fence -> fence.group(2))
         .toList();
   }
 
