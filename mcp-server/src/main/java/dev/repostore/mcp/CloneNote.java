@@ -113,7 +113,10 @@ record CloneNote(String store, String repo, String id, String scope) {
   /** That the one which is named cannot be asked is to be told; the others are only guesses. */
   private boolean isOf(Call call, String name) {
     try {
-      return call.store(name).find(name(call)).filter(found -> found.id().equals(id)).isPresent();
+      return call.store(name)
+          .find(name(call))
+          .filter(found -> found.id().equals(id))
+          .isPresent();
     } catch (RepoStoreException unreachable) {
       if (name.equals(store)) {
         throw unreachable;

@@ -28,8 +28,8 @@ final class Copies {
     if (!seen) { // told as if it were not there
       throw new RefusedException(
           "checkout_unusable",
-          "There is no Git repository in '" + checkout.folder() + "'. Call clone, and pass the folder"
-              + " it tells.");
+          "There is no Git repository in '" + checkout.folder()
+              + "'. Call clone, and pass the folder" + " it tells.");
     }
     return checkout;
   }
@@ -116,8 +116,7 @@ final class Copies {
     Optional<String> home = note.home(call);
     String store = home.orElse(note.store());
     String repo = note.name(call);
-    String cloned =
-        "This folder is a clone of the repo '" + repo + "' in store '" + store + "'";
+    String cloned = "This folder is a clone of the repo '" + repo + "' in store '" + store + "'";
     if (!call.storeNames().contains(store)) {
       throw new InvalidRequestException(
           "store",

@@ -58,8 +58,12 @@ public final class HttpDoor implements AutoCloseable {
     connector.setPort(options.port());
     server.addConnector(connector);
     server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, connector));
-    server.setHandler(
-        new HttpEntry(lanes, new Guard(options), limits, calls, new SessionHttp(sessions, calls, lanes.surface())));
+    server.setHandler(new HttpEntry(
+        lanes,
+        new Guard(options),
+        limits,
+        calls,
+        new SessionHttp(sessions, calls, lanes.surface())));
     server.setErrorHandler(new HttpErrors());
     every(PULSE, calls::pulse);
     SlowHeaders slow = new SlowHeaders(limits.headers().toNanos());

@@ -63,8 +63,7 @@ final class Lanes {
           .validateToolInputs(false)
           .immediateExecution(true)
           .build();
-      modern = new ModernLane(
-          link, built.getServerCapabilities(), surface, new Seal(clock));
+      modern = new ModernLane(link, built.getServerCapabilities(), surface, new Seal(clock));
     }
     return modern;
   }

@@ -46,10 +46,7 @@ final class ModernLane {
   private final Seal seal;
 
   ModernLane(
-      StatelessLink link,
-      McpSchema.ServerCapabilities capabilities,
-      Surface surface,
-      Seal seal) {
+      StatelessLink link, McpSchema.ServerCapabilities capabilities, Surface surface, Seal seal) {
     this.link = link;
     this.capabilities = capabilities;
     this.surface = surface;

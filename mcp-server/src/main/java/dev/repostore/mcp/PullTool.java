@@ -36,7 +36,7 @@ final class PullTool {
             .oneOf("how", "Default: ff_only", List.of("ff_only", "merge", "rebase", "abort"))
             .text("token", "A handle. Default: a lease of its own")
             .require("folder"),
-        Schema.output().fields("string", "outcome", "head"),
+        Schema.output().fields("string", "outcome", "head", "remote_head"),
         Hints.OVERWRITES,
         PullTool::pull);
   }
@@ -91,9 +91,10 @@ final class PullTool {
     Optional<List<Commit>> missing = commits(checkout, "HEAD.." + there);
     boolean behind = missing.isEmpty() || !missing.get().isEmpty();
     String known = missing.isPresent() ? there : "refs/remotes/origin/" + branch;
-    if (behind && commits(checkout, known + "..HEAD").filter(own -> !own.isEmpty()).isPresent()) {
-      throw refused("There are commits here that the repo has not. Pull with how=merge or"
-          + " how=rebase.");
+    if (behind
+        && commits(checkout, known + "..HEAD").filter(own -> !own.isEmpty()).isPresent()) {
+      throw refused(
+          "There are commits here that the repo has not. Pull with how=merge or" + " how=rebase.");
     }
   }
 

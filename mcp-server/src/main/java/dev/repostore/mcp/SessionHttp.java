@@ -79,17 +79,14 @@ final class SessionHttp {
         id,
         response,
         callback,
-        (flight, stream) -> session.run(
-            id,
-            flight,
-            () -> {
-              surface.heard(message);
-              session
-                  .session()
-                  .responseStream(new SessionStream(stream, false))
-                  .handle((McpSchema.JSONRPCRequest) Rpc.forSdk(message))
-                  .block();
-            }));
+        (flight, stream) -> session.run(id, flight, () -> {
+          surface.heard(message);
+          session
+              .session()
+              .responseStream(new SessionStream(stream, false))
+              .handle((McpSchema.JSONRPCRequest) Rpc.forSdk(message))
+              .block();
+        }));
   }
 
   private static Reply notification(HttpSessions.Kept session, Map<String, Object> message) {

@@ -115,7 +115,14 @@ class DryRunTest extends OnAStore {
     Files.createDirectory(folder.resolve("out"));
     Files.writeString(folder.resolve("file"), "");
     for (String bad : List.of(
-        "../out", "../file", "../nothing", "../../etc", ".git", "con", "x/.git/y", "y".repeat(300))) {
+        "../out",
+        "../file",
+        "../nothing",
+        "../../etc",
+        ".git",
+        "con",
+        "x/.git/y",
+        "y".repeat(300))) {
       foresees(false, "clone", Map.of("repo", "x", "folder", bad));
     }
     Map<String, Object> said =

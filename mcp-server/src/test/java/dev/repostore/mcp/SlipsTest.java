@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -150,11 +151,10 @@ class SlipsTest extends OnAStore {
         Map.of("path", "n".repeat(256), "link_to", "t"),
         Map.of("path", "folder/".repeat(600) + "n", "text", "t"),
         Map.of("path", "\u20ac".repeat(100), "text", "t"))) {
-      Map<?, ?> error = desk.error(
-          "commit_files", with(repo("x"), "message", "m", "changes", List.of(change)));
+      Map<?, ?> error =
+          desk.error("commit_files", with(repo("x"), "message", "m", "changes", List.of(change)));
       assertThat(error.get("code")).isEqualTo("invalid_request");
-      assertThat(error.get("field"))
-          .isEqualTo("l".equals(change.get("path")) ? "link_to" : "path");
+      assertThat(error.get("field")).isEqualTo("l".equals(change.get("path")) ? "link_to" : "path");
     }
     commit("x", "n".repeat(255), "t");
     desk.ok("clone", with(repo("x"), "folder", "y"));
@@ -165,12 +165,39 @@ class SlipsTest extends OnAStore {
     commit("x", "a.txt", "one\n");
     String nested = "(".repeat(500) + "a" + ")".repeat(500);
     for (String field : List.of("pattern", "glob")) {
-      Map<?, ?> error =
-          desk.error("grep", with(with(repo("x"), "pattern", "a"), field, nested));
+      Map<?, ?> error = desk.error("grep", with(with(repo("x"), "pattern", "a"), field, nested));
       assertThat(error.get("field")).isEqualTo(field);
       assertThat(error.get("message").toString()).contains("may have 1000");
     }
     assertThat(desk.fails("grep", with(repo("x"), "pattern", nested, "literal", true)))
         .isEqualTo("invalid_request");
+  }
+
+  @Test
+  void aRefThatIsNotThereIsToldAsOne() {
+    commit("x", "a.txt", "one\n");
+    Map<?, ?> error = desk.error("clone", with(repo("x"), "folder", "y", "ref", "nowhere"));
+    assertThat(error.get("code")).isEqualTo("revision_not_found");
+    assertThat(error.get("message").toString()).contains("'nowhere'", "Leave ref out");
+    assertThat(root().resolve("y")).doesNotExist();
+  }
+
+  @Test
+  void aDryRunThatMayBeNoneIsNotTaken() {
+    Map<String, Object> perhaps = new HashMap<>(name("perhaps"));
+    perhaps.put("dry_run", null);
+    assertThat(desk.error("create_repo", perhaps).get("field")).isEqualTo("dry_run");
+    assertThat(desk.fails("get_repo", repo("perhaps"))).isEqualTo("not_found");
+  }
+
+  @Test
+  void aNameThatIsTakenCostsNothing() {
+    open(options -> options.withBudgets(new ServerOptions.Budgets(2, 0)), "main");
+    desk.ok("create_repo", name("y"));
+    for (int attempt = 0; attempt < 3; attempt++) {
+      assertThat(desk.fails("create_repo", name("y"))).isEqualTo("already_exists");
+    }
+    desk.ok("create_repo", name("z"));
+    assertThat(desk.fails("create_repo", name("more"))).isEqualTo("budget_spent");
   }
 }
