@@ -84,7 +84,8 @@ record CloneFolder(Path folder, boolean bare, @Nullable Path made) {
   static void requireFinished(Path git, Path folder) {
     if (Files.exists(git.resolve(UNFINISHED), LinkOption.NOFOLLOW_LINKS)) {
       throw new CheckoutUnusableException(
-          "The clone in '" + folder + "' was not finished: it was broken off, or is still under way."
+          "The clone in '" + folder
+              + "' was not finished: it was broken off, or is still under way."
               + " Delete the folder if nobody is at it, or clone into another.",
           null);
     }

@@ -30,7 +30,10 @@ public record Diff(
   private static final int USUAL_CONTEXT = 3;
   private static final int USUAL_BYTES = 1 << 20;
 
-  /** @throws InvalidRequestException with the field's name if a number is less than zero, or a path empty */
+  /**
+   * @throws InvalidRequestException with the field's name if a number is less than zero, or a path
+   *     empty
+   */
   public Diff {
     paths = PathRule.requireNamed(paths);
     requireNotNegative("context", context);

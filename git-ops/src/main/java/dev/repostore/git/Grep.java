@@ -41,7 +41,8 @@ public record Grep(Pattern pattern, String glob, int limit, int context) {
    * Lines in which a regular expression finds something.
    *
    * @throws InvalidRequestException with field {@code pattern} if it is none, or longer than
-   *     {@link #LONGEST}: it takes long to read, and cannot be given up; a search throws it too, if the pattern takes too long
+   *     {@link #LONGEST}: it takes long to read, and cannot be given up; a search throws it too, if
+   *     the pattern takes too long
    */
   public static Grep of(String regex) {
     requireShort("pattern", regex);

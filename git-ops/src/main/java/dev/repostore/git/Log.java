@@ -15,7 +15,10 @@ import java.util.Objects;
  */
 public record Log(String range, List<String> paths, int limit, int skip) {
 
-  /** @throws InvalidRequestException with the field's name if a number is out of bounds, or a path empty */
+  /**
+   * @throws InvalidRequestException with the field's name if a number is out of bounds, or a path
+   *     empty
+   */
   public Log {
     Objects.requireNonNull(range, "range");
     paths = PathRule.requireNamed(paths);

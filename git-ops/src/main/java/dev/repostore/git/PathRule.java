@@ -93,8 +93,9 @@ final class PathRule {
     if (bytes > most) {
       throw new InvalidRequestException(
           field,
-          "The " + what + " '" + printable(name.substring(0, name.offsetByCodePoints(0, 40))) + "...' has " + bytes
-              + " bytes, and no more than " + most + " can be checked out. Choose a shorter one.");
+          "The " + what + " '" + printable(name.substring(0, name.offsetByCodePoints(0, 40)))
+              + "...' has " + bytes + " bytes, and no more than " + most
+              + " can be checked out. Choose a shorter one.");
     }
   }
 

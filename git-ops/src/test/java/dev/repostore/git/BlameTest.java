@@ -94,8 +94,7 @@ class BlameTest {
       public void update(String step, long done, long total) {
         meanwhile.add(
             String.valueOf(catchThrowable(() -> Checkout.open(workspace, late).close())));
-        meanwhile.add(
-            String.valueOf(catchThrowable(() -> Checkout.requireFree(workspace, late))));
+        meanwhile.add(String.valueOf(catchThrowable(() -> Checkout.requireFree(workspace, late))));
       }
     });
     Checkout.clone(watched, workspace, late, Clone.all()).close();

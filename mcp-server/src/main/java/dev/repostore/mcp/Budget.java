@@ -35,6 +35,11 @@ final class Budget {
     }
   }
 
+  /** What was spent last came to nothing. */
+  synchronized void giveBack() {
+    spent.pollLast();
+  }
+
   /** Refuses if there is none left, and spends nothing. */
   synchronized void require() {
     Instant now = clock.instant();

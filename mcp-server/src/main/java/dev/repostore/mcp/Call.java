@@ -1,5 +1,6 @@
 package dev.repostore.mcp;
 
+import dev.repostore.InvalidRequestException;
 import dev.repostore.Repo;
 import dev.repostore.RepoInfo;
 import dev.repostore.RepoStore;
@@ -58,6 +59,10 @@ final class Call {
 
   /** Whether it is only to be said what would happen. */
   boolean dryRun() {
+    if (arguments.names().contains("dry_run") && !arguments.has("dry_run")) {
+      throw new InvalidRequestException(
+          "dry_run", "The field 'dry_run' must be true or false, or be left out; it is null.");
+    }
     return arguments.flag("dry_run");
   }
 
@@ -163,6 +168,18 @@ final class Call {
     gate.origins().require(url);
   }
 
+  /** Whether the store is known to; one that is reached over the wire is asked when it imports. */
+  boolean importsOnlyPublic() {
+    return storeUrl()
+        .filter(url -> url.startsWith("repostore:local:") && !url.contains("private-imports=true"))
+        .isPresent();
+  }
+
+  /** Whether a URL names no host of this machine or of a private network, as far as it says. */
+  boolean isPublic(URI url) {
+    return Origins.isPublic(url);
+  }
+
   /** Keeps a token of a repo here, and gives what stands for it. */
   String keep(RepoInfo repo, Token token) {
     return gate.handles().keep(storeName(), repo.name(), token);
@@ -175,6 +192,11 @@ final class Call {
 
   static boolean isHandle(String text) {
     return text.startsWith(Handles.PREFIX);
+  }
+
+  /** Whether a handle stood for a token of that repo, which was revoked. */
+  boolean wasRevoked(String handle, String repo) {
+    return gate.handles().wasRevoked(handle, storeName(), repo);
   }
 
   void forget(Token token) {

@@ -60,7 +60,7 @@ final class CommitFilesTool {
             .text("from", "Where a new branch starts")
             .text("author", "Name <email>")
             .require("repo", "message", "changes"),
-        Schema.output().fields("string", "commit", "branch", "tree"),
+        Schema.output().fields("string", "commit", "branch", "tree", "head"),
         Hints.OVERWRITES,
         CommitFilesTool::commit);
   }

@@ -29,7 +29,7 @@ final class CommitTool {
             .text("author", "Name <email>")
             .flag("amend", "Replace the last commit")
             .require("folder", "message"),
-        Schema.output().fields("string", "commit", "branch"),
+        WorkTools.statusShown().fields("string", "commit"),
         Hints.OVERWRITES,
         CommitTool::commit);
   }

@@ -6,8 +6,12 @@ import dev.repostore.Token;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Tokens that were made for an agent, kept here: it gets a handle, which opens nothing. Of more
@@ -34,6 +38,7 @@ final class Handles {
 
   private final boolean revealed;
   private final Map<String, Kept> kept = new LinkedHashMap<>();
+  private final Set<List<String>> revoked = new LinkedHashSet<>();
 
   /**
    * None yet.
@@ -79,6 +84,25 @@ final class Handles {
 
   /** To be called when it was revoked. */
   synchronized void forget(Token token) {
-    kept.values().removeIf(one -> one.token().equals(token));
+    kept.entrySet().removeIf(entry -> {
+      Kept one = entry.getValue();
+      boolean gone = one.token().equals(token);
+      if (gone) {
+        if (revoked.size() >= MOST) {
+          revoked.remove(revoked.iterator().next());
+        }
+        revoked.add(of(entry.getKey(), one.store(), one.repo()));
+      }
+      return gone;
+    });
+  }
+
+  /** Whether a handle stood for a token of that repo, which was revoked. */
+  synchronized boolean wasRevoked(String handle, String store, String repo) {
+    return revoked.contains(of(handle, store, repo));
+  }
+
+  private static List<String> of(String handle, String store, String repo) {
+    return List.of(handle, store, repo.toLowerCase(Locale.ROOT));
   }
 }

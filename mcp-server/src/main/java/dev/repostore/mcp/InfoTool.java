@@ -23,7 +23,9 @@ final class InfoTool {
         Schema.input(),
         Schema.output()
             .fields("string", "workspace")
-            .fields("boolean", "read_only")
+            .fields("boolean", "read_only", "asks_before_deleting")
+            .fields("integer", "creates_per_hour", "deletes_per_hour")
+            .texts("imports_from", "")
             .objects(
                 "stores",
                 "",

@@ -2,13 +2,19 @@ package dev.repostore.mcp;
 
 import dev.repostore.InvalidRequestException;
 import java.net.IDN;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The hosts imports may come from, their subdomains included. Immutable. */
 final class Origins {
+
+  private static final Pattern ADDRESS =
+      Pattern.compile("\\[[0-9A-Fa-f:.]+\\]|\\d{1,3}(\\.\\d{1,3}){3}");
 
   private final List<String> hosts;
 
@@ -37,6 +43,25 @@ final class Origins {
           "import_refused",
           "Imports from '" + host + "' are not allowed here, only from " + String.join(", ", hosts)
               + ". Ask whoever runs the server.");
+    }
+  }
+
+  /** Whether a URL names no host of this machine or of a private network, as far as it says. */
+  static boolean isPublic(URI url) {
+    String host = plain(String.valueOf(url.getHost()));
+    if (host.equals("localhost") || host.endsWith(".localhost")) {
+      return false;
+    } else if (!ADDRESS.matcher(host).matches()) {
+      return true;
+    }
+    try {
+      InetAddress address = InetAddress.getByName(host); // which asks nobody for an address
+      return !(address.isLoopbackAddress()
+          || address.isAnyLocalAddress()
+          || address.isLinkLocalAddress()
+          || address.isSiteLocalAddress());
+    } catch (UnknownHostException none) {
+      return true;
     }
   }
 

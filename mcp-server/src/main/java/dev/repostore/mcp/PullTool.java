@@ -36,7 +36,7 @@ final class PullTool {
             .oneOf("how", "Default: ff_only", List.of("ff_only", "merge", "rebase", "abort"))
             .text("token", "A handle. Default: a lease of its own")
             .require("folder"),
-        Schema.output().fields("string", "outcome", "head"),
+        Schema.output().fields("string", "outcome", "head", "remote_head"),
         Hints.OVERWRITES,
         PullTool::pull);
   }

@@ -27,8 +27,14 @@ final class Registry {
           if (stores.size() > 1 && !tool.name().equals("store_info")) {
             tool.input().oneOf("store", "Default: " + stores.get(0), stores);
           }
+          if (tool.input().has("plan_id")) {
+            tool.output().fields("boolean", "done").fields("string", "plan_id", "plan_expires_at");
+          }
           if (!tool.hints().readOnly()) {
             tool.input().flag("dry_run", "Only say what would happen");
+            tool.output()
+                .fields("boolean", "dry_run", "would_succeed")
+                .fields("string", "code", "message");
           }
           tools.add(tool);
         });

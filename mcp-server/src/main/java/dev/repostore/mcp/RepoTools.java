@@ -1,22 +1,21 @@
 package dev.repostore.mcp;
 
+import dev.repostore.AlreadyExistsException;
 import dev.repostore.Capability;
 import dev.repostore.CreateRepo;
 import dev.repostore.CreatedRepo;
 import dev.repostore.ForkRepo;
-import dev.repostore.ImportRepo;
-import dev.repostore.InvalidRequestException;
 import dev.repostore.ListRepos;
 import dev.repostore.Page;
 import dev.repostore.RepoInfo;
 import dev.repostore.SortDirection;
 import dev.repostore.SortField;
-import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Repos: making, finding, forking, importing and deleting them. */
@@ -28,7 +27,7 @@ final class RepoTools {
   private RepoTools() {}
 
   static List<Tool> all() {
-    return List.of(create(), get(), list(), fork(), importRepo(), delete());
+    return List.of(create(), get(), list(), fork(), ImportTool.tool(), delete());
   }
 
   private static Tool create() {
@@ -49,7 +48,7 @@ final class RepoTools {
         RepoTools::create);
   }
 
-  private static Schema made() {
+  static Schema made() {
     return Schema.output().fields("string", "name", "id", "default_branch", "remote");
   }
 
@@ -62,8 +61,18 @@ final class RepoTools {
     if (call.dryRun()) {
       return wouldMake(call, request.name(), "create the repo");
     }
+    return make(call, () -> call.store().create(request));
+  }
+
+  /** What makes no repo costs nothing, if it is only that its name is taken. */
+  static Answer make(Call call, Supplier<CreatedRepo> making) {
     call.creates().spend();
-    return made(call.store().create(request));
+    try {
+      return made(making.get());
+    } catch (AlreadyExistsException taken) {
+      call.creates().giveBack();
+      throw taken;
+    }
   }
 
   private static Answer made(CreatedRepo repo) {
@@ -74,13 +83,20 @@ final class RepoTools {
   }
 
   /** What a call that makes a repo of that name would come to. */
-  private static Answer wouldMake(Call call, String name, String what) throws Exception {
+  static Answer wouldMake(Call call, String name, String what, Would.Check... more)
+      throws Exception {
+    Would.Check free = () -> {
+      if (call.store().find(name).isPresent()) {
+        throw new RefusedException("already_exists", "The name '" + name + "' is taken.");
+      }
+    };
+    Would.Check all = () -> {
+      for (Would.Check check : more) {
+        check.run();
+      }
+    };
     return Would.succeed(
-            call, "This would " + what + " '" + name + "'.", call.creates()::require, () -> {
-              if (call.store().find(name).isPresent()) {
-                throw new RefusedException("already_exists", "The name '" + name + "' is taken.");
-              }
-            })
+            call, "This would " + what + " '" + name + "'.", call.creates()::require, free, all)
         .with("name", name);
   }
 
@@ -206,51 +222,8 @@ final class RepoTools {
     if (call.dryRun()) {
       return wouldMake(call, request.name(), "fork '" + source.name() + "' as");
     }
-    call.creates().spend();
     call.tell("forking " + source.name());
-    return made(call.store().fork(source.name(), request));
-  }
-
-  private static Tool importRepo() {
-    return new Tool(
-        "import_repo",
-        "Import repo",
-        "Make a repo from a public Git remote. Waits until it is usable.",
-        Toolset.REPOS,
-        Set.of(Capability.IMPORT),
-        Schema.input()
-            .text("url", "https://host/path.git, without credentials")
-            .text("name", "The new repo's name")
-            .text("branch", "Default: the remote's")
-            .number("depth", "Of history. Default: all", 1, Integer.MAX_VALUE)
-            .require("url", "name"),
-        made(),
-        Hints.IMPORTS,
-        RepoTools::importRepo);
-  }
-
-  private static Answer importRepo(Call call) throws Exception {
-    URI url = url(call.text("url"));
-    call.requireImportFrom(url);
-    long depth = call.arguments().number("depth", 0, 1, Integer.MAX_VALUE);
-    ImportRepo request = ImportRepo.from(url, call.text("name"))
-        .withBranch(call.arguments().textOr("branch", null))
-        .withDepth(depth == 0 ? null : (int) depth);
-    if (call.dryRun()) {
-      return wouldMake(call, request.name(), "import " + url + " as");
-    }
-    call.creates().spend();
-    call.tell("importing");
-    return made(call.store().importRepo(request));
-  }
-
-  private static URI url(String text) {
-    try {
-      return new URI(text);
-    } catch (java.net.URISyntaxException malformed) {
-      throw new InvalidRequestException(
-          "url", "The URL is malformed. Give the full https URL of a Git remote.");
-    }
+    return make(call, () -> call.store().fork(source.name(), request));
   }
 
   private static Tool delete() {

@@ -50,7 +50,9 @@ final class TokenTools {
                 CreateToken.MIN_TTL.toSeconds(),
                 CreateToken.MAX_TTL.toSeconds())
             .require("repo"),
-        Schema.output().fields("string", "handle", "token_id", "scope", "expires_at", "usage"),
+        Schema.output()
+            .fields(
+                "string", "handle", "token_id", "scope", "expires_at", "remote", "usage", "token"),
         Hints.ADDS,
         TokenTools::mint);
   }
@@ -162,6 +164,9 @@ final class TokenTools {
 
   private static Answer validate(Call call) {
     String given = call.text("token");
+    if (call.wasRevoked(given, call.text("repo"))) {
+      return Answer.of("valid", false);
+    }
     Secret secret = call.kept(given, call.text("repo"))
         .map(Token::secret)
         .orElseGet(() -> Secret.of(requireNoHandle(given)));

@@ -5,6 +5,7 @@ import dev.repostore.git.Checkout;
 import dev.repostore.git.Clone;
 import dev.repostore.git.GitRemote;
 import dev.repostore.git.PathChange;
+import dev.repostore.git.RemoteNotFoundException;
 import dev.repostore.git.Status;
 import java.util.List;
 import java.util.Locale;
@@ -60,15 +61,23 @@ final class WorkTools {
     if (call.dryRun()) {
       return wouldClone(call, repo, folder);
     }
-    GitRemote remote = call.remote(call.repo("repo"));
-    try (Checkout checkout =
-        Checkout.clone(remote, call.workspace(), Copies.path(folder), request)) {
+    try (Checkout checkout = cloned(call, repo, folder, request)) {
       Copies.note(call, checkout, repo);
       Status status = checkout.status();
       return Answer.of("folder", Copies.shown(call, checkout))
           .with("path", checkout.folder())
           .with("branch", status.branch())
           .with("head", status.head());
+    }
+  }
+
+  private static Checkout cloned(Call call, RepoInfo repo, String folder, Clone request) {
+    GitRemote remote = call.remote(call.repo("repo"));
+    try {
+      return Checkout.clone(remote, call.workspace(), Copies.path(folder), request);
+    } catch (RemoteNotFoundException missing) {
+      requireRef(call, repo); // of a repo that is there: it is the ref that is not
+      throw missing;
     }
   }
 
@@ -90,7 +99,8 @@ final class WorkTools {
         && !refs.contains("refs/tags/" + ref)) {
       throw new RefusedException(
           "revision_not_found",
-          "The repo '" + repo.name() + "' has no branch or tag '" + ref + "'.");
+          "The repo '" + repo.name() + "' has no branch or tag '" + ref + "'. Leave ref"
+              + " out for the default branch, or see log.");
     }
   }
 
@@ -102,19 +112,24 @@ final class WorkTools {
         Toolset.GIT,
         Set.of(),
         Schema.input().text("folder", FOLDER).require("folder"),
-        Schema.output()
-            .fields("string", "branch", "head")
-            .fields("boolean", "clean", "merging", "truncated")
-            .texts("staged", "")
-            .texts("unstaged", "")
-            .texts("untracked", "")
-            .texts("conflicted", ""),
+        statusShown(),
         Hints.READS,
         call -> {
           try (Checkout checkout = Copies.open(call)) {
             return shown(checkout.status());
           }
         });
+  }
+
+  /** What {@link #shown(Status)} gives. */
+  static Schema statusShown() {
+    return Schema.output()
+        .fields("string", "branch", "head")
+        .fields("boolean", "clean", "merging", "truncated")
+        .texts("staged", "")
+        .texts("unstaged", "")
+        .texts("untracked", "")
+        .texts("conflicted", "");
   }
 
   static Answer shown(Status status) {

@@ -69,6 +69,11 @@ final class Desk implements AutoCloseable {
     assertThat(valid.valid())
         .as("%s says %s: %s", tool.name(), outcome.fields(), valid.errorMessage())
         .isTrue();
+    if (!outcome.failed()) {
+      assertThat(tool.output().names())
+          .as("what the schema of %s tells of", tool.name())
+          .containsAll(outcome.fields().keySet());
+    }
     return outcome;
   }
 

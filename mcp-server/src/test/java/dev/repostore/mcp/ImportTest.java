@@ -148,4 +148,28 @@ class ImportTest {
     desk.ok("import_repo", importing(front.url("moved")));
     assertThat(front.asked()).allMatch(host -> host.startsWith("localhost:"));
   }
+
+  @Test
+  void whereAStoreDoesNotImportFromIsForeseen() {
+    desk.close();
+    String url = "repostore:local:" + folder.resolve("strict");
+    desk = Desk.on(
+        Map.of("main", new StoreAt(url, () -> RepoStores.open(url))),
+        folder.resolve("work"),
+        options -> options);
+    for (String refused : List.of(
+        "http://example.org/a.git",
+        "https://127.0.0.1:1/a.git",
+        "https://169.254.169.254/a.git",
+        "https://10.1.2.3/a.git",
+        "https://[::1]:1/a.git",
+        "https://localhost:1/a.git")) {
+      assertThat(desk.ok("import_repo", importing(refused, "dry_run", true)))
+          .as(refused)
+          .containsEntry("would_succeed", false);
+      desk.fails("import_repo", importing(refused));
+    }
+    assertThat(desk.ok("import_repo", importing("https://example.org/a.git", "dry_run", true)))
+        .containsEntry("would_succeed", true);
+  }
 }

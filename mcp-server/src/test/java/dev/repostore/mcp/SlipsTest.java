@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -170,5 +171,33 @@ class SlipsTest extends OnAStore {
     }
     assertThat(desk.fails("grep", with(repo("x"), "pattern", nested, "literal", true)))
         .isEqualTo("invalid_request");
+  }
+
+  @Test
+  void aRefThatIsNotThereIsToldAsOne() {
+    commit("x", "a.txt", "one\n");
+    Map<?, ?> error = desk.error("clone", with(repo("x"), "folder", "y", "ref", "nowhere"));
+    assertThat(error.get("code")).isEqualTo("revision_not_found");
+    assertThat(error.get("message").toString()).contains("'nowhere'", "Leave ref out");
+    assertThat(root().resolve("y")).doesNotExist();
+  }
+
+  @Test
+  void aDryRunThatMayBeNoneIsNotTaken() {
+    Map<String, Object> perhaps = new HashMap<>(name("perhaps"));
+    perhaps.put("dry_run", null);
+    assertThat(desk.error("create_repo", perhaps).get("field")).isEqualTo("dry_run");
+    assertThat(desk.fails("get_repo", repo("perhaps"))).isEqualTo("not_found");
+  }
+
+  @Test
+  void aNameThatIsTakenCostsNothing() {
+    open(options -> options.withBudgets(new ServerOptions.Budgets(2, 0)), "main");
+    desk.ok("create_repo", name("y"));
+    for (int attempt = 0; attempt < 3; attempt++) {
+      assertThat(desk.fails("create_repo", name("y"))).isEqualTo("already_exists");
+    }
+    desk.ok("create_repo", name("z"));
+    assertThat(desk.fails("create_repo", name("more"))).isEqualTo("budget_spent");
   }
 }
