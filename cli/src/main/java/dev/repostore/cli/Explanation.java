@@ -38,6 +38,15 @@ final class Explanation {
     return say(failure, misuse.getCommandLine(), List.of(arguments));
   }
 
+  /** Of one whose result could not be told. */
+  static void unwritten(Failure failure, CommandLine line, String[] arguments) {
+    ParseResult parsed = line.getParseResult();
+    while (parsed.hasSubcommand()) {
+      parsed = parsed.subcommand();
+    }
+    say(failure, parsed.commandSpec().commandLine(), List.of(arguments));
+  }
+
   private static Failure of(Exception thrown) {
     boolean inWords = thrown instanceof CommandFailedException
         || (thrown instanceof IOException && !(thrown instanceof FileSystemException));

@@ -24,9 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Script {
 
-  /** What a process ends with whose reader has gone: as if the signal for that had ended it. */
-  private static final int UNHEARD = 141;
-
   private final String name;
   private final String text;
   private final PrintStream err;
@@ -171,7 +168,8 @@ public final class Script {
     }
     @Nullable Throwable cause = Session.current().lastFailure();
     if (cause instanceof UnheardException) {
-      return UNHEARD;
+      int line = line(thrown, snippet);
+      return Outlet.unwritten(failure -> complain(line, failure.paragraph()));
     }
     Failure failure = Failure.of(cause == null ? thrown : cause);
     complain(line(thrown, snippet), failure.paragraph());

@@ -449,7 +449,8 @@ public final class Words {
   /** Ends the process with a status, after the open stores were closed. */
   public static void exit(int status) {
     SESSION.close();
-    System.exit(status);
+    System.exit(
+        Outlet.ended(status, failure -> System.err.println("repostore: " + failure.paragraph())));
   }
 
   /** The arguments of the script that runs, which it knows as {@code args}; a fresh copy. */
