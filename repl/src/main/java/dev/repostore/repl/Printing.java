@@ -23,7 +23,12 @@ final class Printing {
     boolean tabular = value instanceof Record || value instanceof Iterable || value instanceof Map;
     return value != null && tabular && !plain
         ? Table.of(value).fit(Terminal.width())
-        : Secret.mask(String.valueOf(value));
+        : text(Secret.mask(String.valueOf(value)), Terminal.showsOutput());
+  }
+
+  /** A program gets a text as it is, a terminal one that moves nothing. */
+  static String text(String text, boolean onTerminal) {
+    return onTerminal ? Visible.text(text) : text;
   }
 
   static void why(@Nullable Throwable failure) {
@@ -33,7 +38,7 @@ final class Printing {
     }
     java.io.StringWriter trace = new java.io.StringWriter();
     failure.printStackTrace(new java.io.PrintWriter(trace, true));
-    System.err.print(Secret.mask(trace.toString()));
+    System.err.print(text(Secret.mask(trace.toString()), Terminal.showsErrors()));
     System.err.flush();
   }
 }
