@@ -53,14 +53,9 @@ final class Explanation {
     if (inWords && thrown.getMessage() != null) {
       return Failure.told("failed", thrown.getMessage(), Failure.FAILED);
     }
-    Failure failure = Failure.of(thrown);
+    Failure failure = Failure.of(thrown).inCommands();
     int status = thrown instanceof InvalidRequestException ? Failure.MISUSED : failure.status();
-    // The library's advice is about its own methods.
-    String fix = failure
-        .fix()
-        .replace("list() shows", "'repostore repo list' shows")
-        .replace("tokens(repo) lists", "'repostore token list' shows");
-    return new Failure(failure.code(), failure.error(), fix, status);
+    return new Failure(failure.code(), failure.error(), failure.fix(), status);
   }
 
   private static int say(Failure failure, CommandLine command, List<String> arguments) {

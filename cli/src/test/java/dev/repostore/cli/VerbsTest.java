@@ -106,6 +106,8 @@ class VerbsTest {
         .containsExactly("id", "name", "description", "default_branch", "remote");
     JsonObject fork = json("repo", "fork", "A", "b", "--all-refs", "--read-only");
     assertThat(fork.getString("name")).isEqualTo("b");
+    assertThat(failure(1, "token", "mint", "nosuch").getString("fix"))
+        .contains("'repostore repo list' shows");
     JsonObject got = json("repo", "get", "B");
     assertThat(got.getBoolean("read_only")).isTrue();
     assertThat(got.keySet()).contains("created_at", "last_push_at", "source", "status", "remote");
@@ -235,7 +237,11 @@ class VerbsTest {
   @Test
   void aRefusedCredentialEndsWithFourAndAnAbsentHostWithOne() throws Exception {
     environment = Map.of("ACCOUNT_ID", "me", "ARTIFACTS_NAMESPACE", "team");
-    assertThat(failure(4, "repo", "list").getString("code")).isEqualTo("access_refused");
+    JsonObject none = failure(4, "repo", "list");
+    assertThat(none.getString("code")).isEqualTo("access_refused");
+    assertThat(none.getString("fix"))
+        .contains("Set REPOSTORE_TOKEN or CLOUDFLARE_API_TOKEN", "repostore stores add")
+        .doesNotContain("RepoStores");
     environment = Map.of(
         "ARTIFACTS_BASE_URL",
         "http://127.0.0.1:1/client/v4/accounts/me/artifacts/namespaces/team",

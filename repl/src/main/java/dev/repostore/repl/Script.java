@@ -171,7 +171,7 @@ public final class Script {
       int line = line(thrown, snippet);
       return Outlet.unwritten(failure -> complain(line, failure.paragraph()));
     }
-    Failure failure = Failure.of(cause == null ? thrown : cause);
+    Failure failure = Failure.of(cause == null ? thrown : cause).inWords();
     complain(line(thrown, snippet), failure.paragraph());
     if (tracing) {
       Printing.why(cause);

@@ -60,7 +60,7 @@ class ScriptTest {
         "Files.readString(Path.of(\"/nope/a\"))   |   | 1: java.nio.file.NoSuchFileException: /nope/a",
         "int r(int n) { return r(n + 1) + 1; }¶r(0); | | 1: java.lang.StackOverflowError",
         "throw new Error();                       |   | 1: java.lang.Error",
-        "print(1); print(2);¶¶  fork(¶ \"a\",¶ \"b\"); | 1¶2 | 3: There is no repo named 'a'.",
+        "print(1); print(2);¶¶  fork(¶ \"a\",¶ \"b\"); | 1¶2 | 3: There is no repo named 'a'. repos() shows those there are.",
         "void f() {¶¶  fork(\"a\", \"b\");¶}¶// f¶f(); | | 3: There is no repo named 'a'.",
         "print(new int[] {1, 2}¶  [2]);           |   | ArrayIndexOutOfBoundsException",
         "/set feedback silent                     |   | 1: '/set' is a command of JShell's own",

@@ -140,6 +140,10 @@ class WordsTest {
     assertThatThrownBy(() -> use("repostore:local:" + folder.resolve("three"), "one"))
         .isInstanceOf(InvalidRequestException.class)
         .hasMessageContaining("open already");
+    assertThatThrownBy(() -> Words.open("/nonexistent"))
+        .isInstanceOf(InvalidRequestException.class)
+        .hasMessageContaining("There is no folder '/nonexistent'")
+        .hasMessageContaining("cloneRepo(");
     assertThat(List.of(folder.toFile().list())).doesNotContain("three/lock");
   }
 }
