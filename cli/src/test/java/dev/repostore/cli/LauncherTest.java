@@ -66,7 +66,8 @@ class LauncherTest {
   void takesTheArchiveOfItsUser() throws Exception {
     Path archive = archive(folder.resolve(".cache"));
     assertThat(start(Map.of("HOME", "" + folder)))
-        .contains("-XX:SharedArchiveFile=" + archive + "\n");
+        .contains("-XX:SharedArchiveFile=" + archive + "\n")
+        .contains("-Drepostore.launcher=" + app.resolve("bin/repostore") + "\n");
   }
 
   /** Else everybody could know where it is, and put something there before. */
