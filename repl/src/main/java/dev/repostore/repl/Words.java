@@ -284,14 +284,15 @@ public final class Words {
     return SESSION.work(() -> new Listing<>(checkout.log(Log.head())));
   }
 
-  /** What is changed in the working copy at hand and not committed. */
+  /** What is changed in the working copy at hand and not committed; new files by name. */
   public static Difference diff() {
     return SESSION.work(() -> diff(SESSION.copies().current()));
   }
 
-  /** What is changed in a working copy and not committed. */
+  /** What is changed in a working copy and not committed; new files by name. */
   public static Difference diff(Checkout checkout) {
-    return SESSION.work(() -> new Difference(checkout.diff(Diff.uncommitted())));
+    return SESSION.work(() ->
+        new Difference(checkout.diff(Diff.uncommitted()), checkout.status().untracked()));
   }
 
   // Without a clone

@@ -77,7 +77,13 @@ class WordsTest {
     pull(there);
     assertThat(log(there)).extracting(Commit::message).hasSize(2);
     Files.writeString(there.folder().resolve("more.md"), "Less.\n");
-    assertThat(diff().toString()).contains("-More.", "+Less.");
+    Files.writeString(there.folder().resolve("new.md"), "New.\n");
+    Files.writeString(there.folder().resolve("e\u001b"), "New.\n");
+    assertThat(diff().toString()).contains("-More.", "+Less.").endsWith("\nNew: e{U+001B}, new.md");
+    commit("Say less");
+    assertThat(diff().toString()).isEqualTo("(no difference)");
+    Files.writeString(there.folder().resolve("newer.md"), "Newer.\n");
+    assertThat(diff().toString()).isEqualTo("New: newer.md");
     Words.open(here.folder());
     assertThat(pull()).isNotNull();
     assertThat(log()).hasSize(2);
