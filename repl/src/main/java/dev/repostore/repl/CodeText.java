@@ -1,6 +1,7 @@
 package dev.repostore.repl;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
 
 /** Java's code as characters: where its strings, comments and names are. */
@@ -13,6 +14,9 @@ final class CodeText {
     NAME,
     OTHER
   }
+
+  private static final Set<String> MODIFIERS =
+      Set.of("public", "protected", "private", "static", "final", "transient", "volatile");
 
   private CodeText() {}
 
@@ -90,6 +94,16 @@ final class CodeText {
     return code.startsWith(";", ends[1] - 1)
         ? code
         : code.substring(0, ends[1]) + ";" + code.substring(ends[1]);
+  }
+
+  /** A declaration without the modifiers that JShell allows before a variable, and ignores. */
+  static String withoutModifiers(String declaration) {
+    boolean[] begun = new boolean[1];
+    return map(declaration, (kind, text) -> {
+          begun[0] |= kind != Kind.COMMENT && !text.isBlank() && !MODIFIERS.contains(text);
+          return begun[0] || kind != Kind.NAME ? text : "";
+        })
+        .strip();
   }
 
   /** Whether a name occurs in it. */
