@@ -108,12 +108,18 @@ final class CodeText {
 
   /** Whether a name occurs in it. */
   static boolean names(String code, String name) {
-    boolean[] found = new boolean[1];
+    return indexOf(code, name) >= 0;
+  }
+
+  /** Where a name occurs in it first; -1 if it does not. */
+  static int indexOf(String code, String name) {
+    int[] ends = {0, -1}; // of all that was seen, and the place
     map(code, (kind, text) -> {
-      found[0] |= kind == Kind.NAME && text.equals(name);
+      ends[1] = ends[1] < 0 && kind == Kind.NAME && text.equals(name) ? ends[0] : ends[1];
+      ends[0] += text.length();
       return text;
     });
-    return found[0];
+    return ends[1];
   }
 
   /** The code with other names, but for those of members, which follow a point. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.Diag;
 import jdk.jshell.JShell;
@@ -200,13 +201,26 @@ public final class Script {
   }
 
   private int unresolved(JShell shell, DeclarationSnippet snippet, int line) {
-    Optional<String> names =
-        shell.unresolvedDependencies(snippet).reduce((one, other) -> one + ", " + other);
-    return names
+    List<String> names = shell.unresolvedDependencies(snippet).toList();
+    return names.stream()
+        .reduce((one, other) -> one + ", " + other)
         .map(missing -> complain(
-            line, "'" + snippet.name() + "' refers to what is not there: " + missing + "."))
+            lineOf(snippet, names).orElse(line),
+            "'" + snippet.name() + "' refers to what is not there: " + missing + "."))
         .or(() -> wrong(shell, snippet))
         .orElseGet(() -> complain(line, "'" + snippet.name() + "' cannot be used yet."));
+  }
+
+  /** The line where the first of these stands; JShell names them as {@code method f(int)}. */
+  private OptionalInt lineOf(Snippet snippet, List<String> missing) {
+    return missing.stream()
+        .map(name -> name.replaceFirst("\\(.*", "").replaceFirst(".*[ .]", ""))
+        .mapToInt(name -> CodeText.indexOf(snippet.source(), name))
+        .filter(at -> at >= 0)
+        .min()
+        .stream()
+        .map(at -> lineOf(snippet) + ScriptText.breaks(snippet.source(), at))
+        .findFirst();
   }
 
   private int unresolved(JShell shell, Snippet snippet, int line) {
