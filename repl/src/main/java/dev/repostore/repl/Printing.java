@@ -18,7 +18,8 @@ final class Printing {
     }
   }
 
-  private static String shown(@Nullable Object value) {
+  private static String shown(@Nullable Object given) {
+    Object value = given != null && given.getClass().isArray() ? JsonText.elements(given) : given;
     boolean plain = value instanceof Difference || value instanceof Listing;
     boolean tabular = value instanceof Record || value instanceof Iterable || value instanceof Map;
     return value != null && tabular && !plain

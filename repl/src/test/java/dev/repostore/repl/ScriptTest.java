@@ -100,10 +100,12 @@ class ScriptTest {
         "print(text)",
         "1 + 1",
         "print(args[0] + args.length)",
-        "print(new Point(7, \"seven\")) // the end");
+        "print(new Point(7, \"seven\"))",
+        "print(args) // the end");
     assertThat(run(script, "one", "--two")).as(err.toString(UTF_8)).isZero();
     assertThat(out.toString(UTF_8))
-        .isEqualTo("3\n8\n3\na\n  b\none2\nFIELD  VALUE\nx      7\ny      seven\n");
+        .isEqualTo("3\n8\n3\na\n  b\none2\nFIELD  VALUE\nx      7\ny      seven\n"
+            + "VALUE\none\n--two\n");
     assertThat(err.toString(UTF_8)).isEmpty();
   }
 
