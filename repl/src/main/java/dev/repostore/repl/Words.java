@@ -6,6 +6,7 @@ import dev.repostore.CreateToken;
 import dev.repostore.CreatedRepo;
 import dev.repostore.ForkRepo;
 import dev.repostore.ImportRepo;
+import dev.repostore.InvalidRequestException;
 import dev.repostore.ListRepos;
 import dev.repostore.ListTokens;
 import dev.repostore.ReadLog;
@@ -37,6 +38,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The verbs of stores and of Git as words, for JShell and for any Java file: {@code import static
@@ -385,7 +387,10 @@ public final class Words {
 
   /** Has this person commit from now on. */
   public static void me(String name, String email) {
-    Me.become(name, email);
+    SESSION.work(() -> {
+      Me.become(name, email);
+      return null;
+    });
   }
 
   // The shell
@@ -422,7 +427,10 @@ public final class Words {
 
   /** Prints what a word does, with an example that can be pasted. */
   public static void help(String word) {
-    Help.print(word, System.out);
+    SESSION.work(() -> {
+      Help.print(given(word, "help(\"fork\")"), System.out);
+      return null;
+    });
   }
 
   /** Prints what went well in this session, as a script. */
@@ -436,10 +444,18 @@ public final class Words {
   /** Prints what went well in this session, as a class in a Java file. */
   public static void show(String className) {
     SESSION.work(() -> {
+      String name = given(className, "show(\"Session\")");
       SessionText text = SessionText.current();
-      System.out.println(new SessionFile(className, text.imports(), text.lines()).text());
+      System.out.println(new SessionFile(name, text.imports(), text.lines()).text());
       return null;
     });
+  }
+
+  private static String given(@Nullable String name, String example) {
+    if (name == null) {
+      throw new InvalidRequestException("name", "The name is null. Give one, as " + example + ".");
+    }
+    return name;
   }
 
   /** Prints where the last failure came from. */

@@ -4,6 +4,7 @@ import static dev.repostore.repl.Words.*;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.repostore.Capability;
 import dev.repostore.Commit;
 import dev.repostore.InvalidRequestException;
 import dev.repostore.NotFoundException;
@@ -14,9 +15,11 @@ import dev.repostore.TreeEntry;
 import dev.repostore.git.Checkout;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -135,6 +138,43 @@ class WordsTest {
     for (int agent = 0; agent < agents.length; agent++) {
       assertThat(cat("a" + agent, "p")).isEqualTo("" + agent);
     }
+  }
+
+  @Test
+  void sayThatARepoIsEmpty() {
+    create("a");
+    for (ThrowingCallable word : List.<ThrowingCallable>of(() -> ls("a"), () -> cat("a", "p"))) {
+      assertThatThrownBy(word)
+          .isInstanceOf(NotFoundException.class)
+          .hasMessageContaining("has no commit yet")
+          .hasMessageContaining("commitFiles(\"a\"");
+    }
+    commitFiles("a", "side", "First", file("p", "text"));
+    assertThatThrownBy(() -> ls("a"))
+        .isInstanceOf(NotFoundException.class)
+        .hasMessageContaining("ls(\"a\", \"BRANCH\", \"\")");
+  }
+
+  @Test
+  void refuseWhoCannotCommitAndWhatHasNoName() {
+    for (String[] who :
+        new String[][] {{"", ""}, {"a\nb", "x"}, {"a", "b>"}, {null, "x"}, {"\u001b", "x"}}) {
+      assertThatThrownBy(() -> me(who[0], who[1]))
+          .isInstanceOf(InvalidRequestException.class)
+          .hasMessageContaining("me(\"Ann\"");
+    }
+    assertThat(Me.person().name()).isEqualTo("Ann");
+    assertThatThrownBy(() -> show(null))
+        .hasMessage("The name is null. Give one, as show(\"Session\").");
+    assertThatThrownBy(() -> help(null))
+        .hasMessage("The name is null. Give one, as help(\"fork\").");
+  }
+
+  @Test
+  void listWhatStoresCanDoInOneOrder() {
+    assertThat(stores().get(0).capabilities())
+        .containsExactlyElementsOf(EnumSet.allOf(Capability.class));
+    assertThat(store()).asString().startsWith("LocalStore[" + folder).endsWith(" default]");
   }
 
   @Test
