@@ -54,7 +54,8 @@ final class Credential implements Callable<Integer> {
   @Option(
       names = "--scope",
       paramLabel = "SCOPE",
-      defaultValue = "WRITE",
+      converter = ScopeWord.class,
+      completionCandidates = ScopeWord.class,
       description = "What the token is good for: read or write. Git does not say whether it is "
           + "about to fetch or to push. Default: write.")
   private Scope scope = Scope.WRITE;
