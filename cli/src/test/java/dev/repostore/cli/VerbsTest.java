@@ -238,6 +238,9 @@ class VerbsTest {
     assertThat(failure(2, "repo", "list", "--nonsense", "--json").getString("code"))
         .isEqualTo("usage");
     assertThat(failure(2, "repo", "delete", "a").getString("fix")).startsWith("Give --yes");
+    assertThat(failure(2, "nonsense").getString("error")).contains("no command 'nonsense'");
+    assertThat(failure(2, "repo", "lst").getString("code")).isEqualTo("usage");
+    assertThat(failure(2, "stores").getString("error")).contains("A word is missing");
     assertThat(failure(2, "token", "mint", "a", "--ttl", "5x").getString("error"))
         .contains("no length of time");
     Repostore plain = run(2, Path.of("/dev/null"), "repo", "list", "--limit", "0", "--no-json");
