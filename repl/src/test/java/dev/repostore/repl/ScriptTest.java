@@ -103,9 +103,20 @@ class ScriptTest {
         "print(new Point(7, \"seven\"))",
         "print(args) // the end");
     assertThat(run(script, "one", "--two")).as(err.toString(UTF_8)).isZero();
-    assertThat(out.toString(UTF_8))
-        .isEqualTo("3\n8\n3\na\n  b\none2\nFIELD  VALUE\nx      7\ny      seven\n"
-            + "VALUE\none\n--two\n");
+    assertThat(out.toString(UTF_8)).isEqualTo("""
+            3
+            8
+            3
+            a
+              b
+            one2
+            FIELD  VALUE
+            x      7
+            y      seven
+            VALUE
+            one
+            --two
+            """);
     assertThat(err.toString(UTF_8)).isEmpty();
   }
 
