@@ -1,4 +1,4 @@
-#!/usr/bin/env -S repostore run
+//usr/bin/env repostore run "$0" "$@"; exit $?
 // Moves all repos of one store to another: each is copied with all its refs, which are compared afterwards.
 //
 //   repostore run move-namespace.jsh FROM TO [--delete]

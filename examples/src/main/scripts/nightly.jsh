@@ -1,4 +1,4 @@
-#!/usr/bin/env -S repostore run
+//usr/bin/env repostore run "$0" "$@"; exit $?
 // Imports a public remote every night under the day's name, and takes away what is older than some days.
 //
 //   repostore run nightly.jsh URL NAME [DAYS]

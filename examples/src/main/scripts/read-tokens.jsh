@@ -1,8 +1,8 @@
-#!/usr/bin/env -S repostore run
+//usr/bin/env repostore run "$0" "$@"; exit $?
 // Makes a read token for each of some repos, and writes them to a file that you alone can read.
 //
 //   repostore run read-tokens.jsh FILE HOURS REPO...
-//   repostore repo list | jq -r .[].name | repostore run read-tokens.jsh FILE HOURS
+//   repostore repo list | jq -r '.items[].name' | repostore run read-tokens.jsh FILE HOURS
 //
 // The file has a line for each repo: its remote, a tab, the token. It must not be there yet.
 
@@ -21,11 +21,20 @@ Path file = Files.createFile(
     java.nio.file.attribute.PosixFilePermissions.asFileAttribute(
         java.nio.file.attribute.PosixFilePermissions.fromString("rw-------")));
 
+// All or nothing: a file that has half of the tokens would be taken for the whole.
 List<Token> made = new ArrayList<>();
-for (String name : names) {
-  Token token = mint(name, READ, life);
-  made.add(token);
-  String line = repo(name).info().remote() + "\t" + token.secret().reveal() + "\n";
-  Files.writeString(file, line, StandardOpenOption.APPEND);
+try {
+  for (String name : names) {
+    Token token = mint(name, READ, life);
+    made.add(token);
+    String line = repo(name).info().remote() + "\t" + token.secret().reveal() + "\n";
+    Files.writeString(file, line, StandardOpenOption.APPEND);
+  }
+} catch (Exception failed) {
+  Files.delete(file);
+  for (int at = 0; at < made.size(); at++) {
+    revoke(names.get(at), made.get(at).id());
+  }
+  throw failed;
 }
 print(made);

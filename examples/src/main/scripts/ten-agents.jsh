@@ -1,4 +1,4 @@
-#!/usr/bin/env -S repostore run
+//usr/bin/env repostore run "$0" "$@"; exit $?
 // Ten agents work on forks of one baseline; a review shows what each has done, and one is merged back.
 //
 //   repostore run ten-agents.jsh [BASELINE] [WINNER]

@@ -16,6 +16,9 @@ public final class Secret {
 
   private static final String MASK = "***";
 
+  /** What follows three stars is no part of a credential, as in a record that has a secret. */
+  private static final String NOT_MASKED = "(?!\\*{3}(?:[,;)\\]}&\\s\"']|$))";
+
   /**
    * Repo tokens of either generation, and whatever follows an authorization scheme or a password
    * parameter.
@@ -24,7 +27,8 @@ public final class Secret {
       Pattern.compile("art_v\\d+_[0-9A-Za-z_]*(?:\\?expires=\\d*)?"
           + "|(?<=(?i:bearer|basic)\\s)(?!(?i:realm=))[A-Za-z0-9._~+/=?-]{6,}"
           + "|(?<=://)[^/@\\s\"']+(?=@)"
-          + "|(?<=(?i:token|password|secret|api-token|access_token)=)[^&\\s\"']+");
+          + "|(?<=(?i:token|password|secret|api-token|access_token)=)" + NOT_MASKED
+          + "[^&\\s\"']+");
 
   private final String value;
 

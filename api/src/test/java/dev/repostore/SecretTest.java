@@ -45,6 +45,8 @@ class SecretTest {
           ?token=hunter2&x=1                                                   | ?token=***&x=1
           password=hunter2                                                     | password=***
           API-Token=hunter2 rest                                               | API-Token=*** rest
+          Token[secret=***, scope=READ]                                        | Token[secret=***, scope=READ]
+          secret=***hunter2, scope=READ                                        | secret=*** scope=READ
           """)
   void masksWhatLooksLikeACredential(String text, String masked) {
     assertThat(Secret.mask(text)).isEqualTo(masked);

@@ -1,5 +1,6 @@
 package dev.repostore.cli;
 
+import dev.repostore.InvalidRequestException;
 import dev.repostore.Names;
 import dev.repostore.RepoInfo;
 import dev.repostore.RepoStore;
@@ -53,7 +54,7 @@ final class CloneRepo extends StoreCommand {
   @Option(
       names = "--credential-helper",
       description = "Have plain git, in this clone, get its tokens from 'repostore credential'. No"
-          + " secret is written.")
+          + " secret is written. The store must have a server, as of 'repostore serve'.")
   private boolean credentialHelper;
 
   /** What is told of it. */
@@ -62,13 +63,20 @@ final class CloneRepo extends StoreCommand {
   @Override
   Use prepare() {
     Names.repo(repo);
-    String helper = "!repostore credential --store " + Shell.quoted(storeName());
+    String helper = "!" + Launcher.word() + " credential --store " + Shell.quoted(storeName());
     Clone request = request(helper);
     return opened -> clone(opened, request, helper);
   }
 
   private int clone(RepoStore opened, Clone request, String helper) {
     OwnSettings.only();
+    boolean passing = opened.info().driver().equals("local");
+    if (passing && credentialHelper) {
+      throw new InvalidRequestException(
+          "credential-helper",
+          "With --credential-helper a clone is for plain git, which reaches no store that is in this"
+              + " process alone. Start 'repostore serve' first, or leave --credential-helper out.");
+    }
     RepoInfo info = opened.get(repo);
     Path to = (folder == null ? Path.of(info.name() + (bare ? ".git" : "")) : folder)
         .toAbsolutePath()
@@ -82,7 +90,10 @@ final class CloneRepo extends StoreCommand {
       bar.clear();
     }
     output.print(new Cloned(info.name(), to, info.remote(), bare, credentialHelper));
-    if (!credentialHelper) {
+    if (passing) {
+      output.note("Plain git does not reach its remote, which has ended with this command. For that"
+          + " start 'repostore serve', and clone again; the words of 'repostore repl' do without.");
+    } else if (!credentialHelper) {
       output.note(
           "Plain git has no token for it yet. Run: " + toldByHand(to, info.remote(), helper));
     }

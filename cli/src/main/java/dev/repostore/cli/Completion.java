@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     usageHelpAutoWidth = true,
     description = {
-      "Print a script that has a shell complete this command and its options:",
+      "Print a script that has a shell complete this command and its options.",
       "",
       "  bash:  source <(repostore completion bash)",
       "  zsh:   source <(repostore completion zsh)",

@@ -54,18 +54,18 @@ final class Credential implements Callable<Integer> {
   @Option(
       names = "--scope",
       paramLabel = "SCOPE",
-      defaultValue = "WRITE",
+      converter = ScopeWord.class,
+      completionCandidates = ScopeWord.class,
       description = "What the token is good for: read or write. Git does not say whether it is "
           + "about to fetch or to push. Default: write.")
   private Scope scope = Scope.WRITE;
 
   @Option(
       names = "--ttl",
-      paramLabel = "SECONDS",
-      defaultValue = "900",
-      converter = Seconds.class,
-      description = "How long the token lives. Default: 900.")
-  private long ttl;
+      paramLabel = "TIME",
+      converter = Ttl.class,
+      description = "How long the token lives: seconds, or as 15m, 1h. Default: 15m.")
+  private Duration ttl = Duration.ofMinutes(15);
 
   @Spec
   @SuppressWarnings("NullAway.Init") // set by picocli
@@ -76,8 +76,8 @@ final class Credential implements Callable<Integer> {
     if (!operation.equals("get")) {
       return 0;
     }
-    CreateToken wanted = (scope == Scope.READ ? CreateToken.read() : CreateToken.write())
-        .withTtl(Duration.ofSeconds(ttl));
+    CreateToken wanted =
+        (scope == Scope.READ ? CreateToken.read() : CreateToken.write()).withTtl(ttl);
     CredentialRequest request = CredentialRequest.read(
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)));
     if (request.hasNoPath()) {

@@ -26,7 +26,8 @@ final class CredentialRequest {
    * Reads up to an empty line or the end; keys nobody knows are Git's to add.
    *
    * @throws InvalidRequestException if a line has a control character in it, or a key that tells
-   *     the remote comes twice: the URL of a stranger would have the token of another host
+   *     the remote comes twice or not at all: the URL of a stranger would have the token of another
+   *     host
    */
   static CredentialRequest read(Reader in) throws IOException {
     CredentialRequest request = new CredentialRequest();
@@ -38,6 +39,7 @@ final class CredentialRequest {
         continue;
       }
       if (line.isEmpty()) {
+        request.check();
         return request;
       }
       request.add(line.toString());
@@ -60,6 +62,17 @@ final class CredentialRequest {
         && Set.of("protocol", "host", "path").contains(key)) {
       throw new InvalidRequestException(
           "request", "Git asks for two remotes at once (" + key + "). Look at its URL.");
+    }
+  }
+
+  /** What has no host is a certificate, and has a path. */
+  private void check() {
+    if (!values.containsKey("protocol")
+        || !(values.containsKey("host") || values.containsKey("path"))) {
+      throw new InvalidRequestException(
+          "request",
+          "There is no protocol and host on standard input, where Git says what it wants a token"
+              + " for. Let Git run this, or give it such lines: see gitcredentials(7).");
     }
   }
 

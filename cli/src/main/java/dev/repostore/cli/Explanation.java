@@ -38,20 +38,24 @@ final class Explanation {
     return say(failure, misuse.getCommandLine(), List.of(arguments));
   }
 
+  /** Of one whose result could not be told. */
+  static void unwritten(Failure failure, CommandLine line, String[] arguments) {
+    ParseResult parsed = line.getParseResult();
+    while (parsed.hasSubcommand()) {
+      parsed = parsed.subcommand();
+    }
+    say(failure, parsed.commandSpec().commandLine(), List.of(arguments));
+  }
+
   private static Failure of(Exception thrown) {
     boolean inWords = thrown instanceof CommandFailedException
         || (thrown instanceof IOException && !(thrown instanceof FileSystemException));
     if (inWords && thrown.getMessage() != null) {
       return Failure.told("failed", thrown.getMessage(), Failure.FAILED);
     }
-    Failure failure = Failure.of(thrown);
+    Failure failure = Failure.of(thrown).inCommands();
     int status = thrown instanceof InvalidRequestException ? Failure.MISUSED : failure.status();
-    // The library's advice is about its own methods.
-    String fix = failure
-        .fix()
-        .replace("list() shows", "'repostore repo list' shows")
-        .replace("tokens(repo) lists", "'repostore token list' shows");
-    return new Failure(failure.code(), failure.error(), fix, status);
+    return new Failure(failure.code(), failure.error(), failure.fix(), status);
   }
 
   private static int say(Failure failure, CommandLine command, List<String> arguments) {

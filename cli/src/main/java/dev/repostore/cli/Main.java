@@ -1,5 +1,6 @@
 package dev.repostore.cli;
 
+import dev.repostore.repl.Outlet;
 import java.util.List;
 import java.util.Objects;
 import picocli.CommandLine;
@@ -58,10 +59,15 @@ public final class Main {
    * credential.
    */
   public static void main(String[] args) {
-    if (args.length > 0 && args[0].equals("mcp")) {
+    String[] arguments = args.length == 0 ? new String[] {"--help"} : args;
+    if (arguments[0].equals("mcp")) {
       Screen.install(System.getenv());
+      Ending.with(line(args).execute(arguments)); // that its client has gone is how it ends
     }
-    Ending.with(line(args).execute(args.length == 0 ? new String[] {"--help"} : args));
+    Outlet.install();
+    CommandLine line = line(args);
+    int status = line.execute(arguments);
+    Ending.with(Outlet.ended(status, failure -> Explanation.unwritten(failure, line, arguments)));
   }
 
   /** The command for these arguments, which knows the others only if it has to tell of them. */

@@ -54,7 +54,7 @@ final class Output {
     if (yes >= 0 || no >= 0) {
       return yes > no;
     }
-    return spec.findOption(JSON) != null && !Terminal.showsOutput() && !Terminal.showsErrors();
+    return !Terminal.showsOutput() && !Terminal.showsErrors();
   }
 
   /** Prints the result, and gives what a command ends with that has one. */

@@ -53,7 +53,7 @@ final class Repl implements Callable<Integer> {
           store != null,
           history(environment));
     } catch (AccessRefusedException refused) {
-      System.err.println("repostore: " + Failure.of(refused).paragraph());
+      System.err.println("repostore: " + Failure.of(refused).inCommands().paragraph());
       return Failure.REFUSED;
     }
   }

@@ -77,7 +77,7 @@ final class Run implements Callable<Integer> {
                   line -> System.err.println("repostore: " + line)),
               arguments);
     } catch (AccessRefusedException refused) {
-      System.err.println("repostore: " + Failure.of(refused).paragraph());
+      System.err.println("repostore: " + Failure.of(refused).inCommands().paragraph());
       return Failure.REFUSED;
     }
   }

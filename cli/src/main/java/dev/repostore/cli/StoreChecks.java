@@ -94,7 +94,7 @@ final class StoreChecks {
   }
 
   private static Finding of(String check, RepoStoreException thrown) {
-    Failure failure = Failure.of(thrown);
+    Failure failure = Failure.of(thrown).inCommands();
     return Finding.fail(check, failure.error(), failure.fix());
   }
 }

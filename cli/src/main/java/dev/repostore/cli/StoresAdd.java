@@ -41,13 +41,17 @@ final class StoresAdd implements Callable<Integer> {
   private final Output output = new Output();
 
   /** What is told of it. */
-  record Added(String name, String url, String file) {}
+  record Added(String name, String url, String file, boolean replaced) {}
 
   @Override
   public Integer call() {
     StoreNames names = StoreNames.of(System.getenv());
+    boolean replaced = names.names().contains(name);
     names.add(name, url, reference);
-    output.print(new Added(name, url, names.file().toString()));
+    output.print(new Added(name, url, names.file().toString(), replaced));
+    if (replaced) {
+      output.note("It takes the place of another store that was named so.");
+    }
     return 0;
   }
 }

@@ -31,6 +31,8 @@ final class TokenMint extends StoreCommand {
   @Option(
       names = "--scope",
       paramLabel = "SCOPE",
+      converter = ScopeWord.class,
+      completionCandidates = ScopeWord.class,
       description = "What it is good for: read or write. Default: read.")
   private Scope scope = Scope.READ;
 

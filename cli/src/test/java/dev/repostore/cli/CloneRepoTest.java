@@ -48,4 +48,16 @@ class CloneRepoTest {
       assertThat(folder.resolve("copy")).doesNotExist();
     }
   }
+
+  /** Its server is the command's own, and plain git comes later. */
+  @Test
+  void ofTheEmbeddedStoreSaysWhatPlainGitNeeds() throws Exception {
+    Map<String, String> data = Map.of("REPOSTORE_URL", "repostore:local:" + folder.resolve("data"));
+    assertThat(Repostore.run(data, folder, "repo", "create", "a").status()).isZero();
+    Repostore cloned = Repostore.run(data, folder, "clone", "a", "copy", "--no-json");
+    assertThat(cloned.status()).as(cloned.err()).isZero();
+    assertThat(cloned.err())
+        .contains("start 'repostore serve', and clone again")
+        .doesNotContain("git -C");
+  }
 }

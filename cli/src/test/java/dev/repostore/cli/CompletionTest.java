@@ -36,6 +36,8 @@ class CompletionTest {
     "repostore token m, mint",
     "repostore repo list --so, --sort",
     "repostore token mint --re, --reveal",
+    "repostore token mint --scope '', read write",
+    "repostore credential --scope w, write",
   })
   void bashCompletes(String typed, String expected) throws Exception {
     Path script = Files.writeString(folder.resolve("completion"), script("bash"));

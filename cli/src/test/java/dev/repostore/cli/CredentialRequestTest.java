@@ -63,8 +63,12 @@ class CredentialRequestTest {
   @Test
   void missesThePath() throws IOException {
     assertThat(read("protocol=https\nhost=a.example\n").hasNoPath()).isTrue();
-    assertThat(read("").hasNoPath()).isTrue();
-    assertThat(read("path=x\n").hasNoPath()).isFalse();
+    assertThat(read("protocol=cert\npath=x\n").hasNoPath())
+        .as("a certificate's")
+        .isFalse();
+    for (String little : new String[] {"", "path=x\n", "protocol=https\n"}) {
+      assertThatExceptionOfType(InvalidRequestException.class).isThrownBy(() -> read(little));
+    }
   }
 
   /** Git takes what a URL spells %0d for a carriage return, and a reader of lines for an end. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -107,6 +108,14 @@ class CredentialTest {
 
   @Test
   void answersForItsOwnRemotesOnly() throws Exception {
+    Repostore hour = credential(
+        "protocol=http\nhost=127.0.0.1:" + server.port() + "\npath=git/default/hello.git\n\n",
+        "get",
+        "--ttl",
+        "1h");
+    long end = Long.parseLong(hour.out().replaceAll("(?s).*password_expiry_utc=(\\d+).*", "$1"));
+    assertThat(Instant.ofEpochSecond(end))
+        .isBetween(Instant.now().plusSeconds(3_400), Instant.now().plusSeconds(3_601));
     String mine = asked("http", "127.0.0.1:" + server.port(), "git/default/hello.git");
     assertThat(mine)
         .containsPattern("(?m)^password=art_v1_[0-9a-f]{40}\\?expires=[0-9]+$")
@@ -132,7 +141,7 @@ class CredentialTest {
     assertThat(missing.err()).contains("There is no repo 'missing'");
     Repostore wrong = credential("protocol=http\nhost=h\npath=p\n\n", "get", "--ttl", "abc");
     assertThat(wrong.out()).isEqualTo("quit=1\n");
-    assertThat(wrong.err()).contains("'abc' is not a number of seconds");
+    assertThat(wrong.err()).contains("'abc' is no length of time");
   }
 
   @Test
@@ -141,6 +150,10 @@ class CredentialTest {
     assertThat(ended.status()).isZero();
     assertThat(ended.out()).isEqualTo("quit=1\n");
     assertThat(ended.err()).contains("credential.http://127.0.0.1.useHttpPath true");
+    Repostore nothing = credential("", "get");
+    assertThat(nothing.status()).isEqualTo(2);
+    assertThat(nothing.out()).isEqualTo("quit=1\n");
+    assertThat(nothing.err()).contains("There is no protocol and host on standard input");
   }
 
   @Test

@@ -63,7 +63,7 @@ class MainTest {
         "repo list --store repostore:artifacts:a/b?token=sesame | has a credential in it",
         "repo import nonsense a | https URL",
         "repo delete a | Give --yes",
-        "token mint a --scope all | --scope",
+        "token mint a --scope all | 'all' is no scope: write read or write",
         "token mint a --ttl 5 | between 60",
         "token mint a --ttl 1h5 | no length of time",
         "token mint a --reveal --json | not both",
@@ -83,6 +83,13 @@ class MainTest {
     assertThat(err.toString())
         .contains(expected.strip(), "Try 'repostore")
         .doesNotContain("sesame", "Exception", "\tat ");
+  }
+
+  @Test
+  void eachCommandIsToldOfInASentence() {
+    assertThat(run("help")).isZero();
+    assertThat(out.toString().lines().filter(line -> line.endsWith(":")))
+        .containsExactly("Commands:");
   }
 
   @Test

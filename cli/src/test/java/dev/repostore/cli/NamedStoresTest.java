@@ -72,7 +72,10 @@ class NamedStoresTest {
   @Test
   void isAddedUsedAndRemoved() throws Exception {
     String reference = "file:" + token("rw-------");
-    run(0, "stores", "add", "team", url("team"), "--token-from", reference);
+    assertThat(run(0, "stores", "add", "team", url("other")).out()).contains("\"replaced\":false");
+    Repostore again =
+        run(0, "stores", "add", "team", url("team"), "--token-from", reference, "--no-json");
+    assertThat(again.err()).contains("takes the place of another");
     JsonObject listed = Json.of("{\"a\":" + run(0, "stores", "list").out() + "}");
     assertThat(listed.getJsonArray("a").getJsonObject(0).getString("token")).isEqualTo(reference);
 

@@ -108,6 +108,20 @@ class ReplScreenTest {
     assertThat(kept()).noneMatch(text -> text.contains(CANARY) || text.contains("art_v1_"));
   }
 
+  @Test
+  void showsStrangersTextAndDoesNotObeyIt() throws Exception {
+    try (Tmux tmux = shell("strange", Map.of())) {
+      tmux.type("Optional.of(\"a\\u001b]0;title\\u0007b\")");
+      tmux.await("Optional[a{U+001B}]0;title{U+0007}b]");
+      tmux.prompted();
+      tmux.type("print(\"c\\u001b]0;title\\u0007d\")");
+      tmux.await("c{U+001B}]0;title{U+0007}d");
+      assertThat(tmux.raw()).doesNotContain("\u001b]0;title").contains("\u001b[");
+      tmux.type("/exit");
+      tmux.await("done");
+    }
+  }
+
   /** A small terminal that can move no cursor. */
   @Test
   void isPlainWhereTheTerminalIs() throws Exception {

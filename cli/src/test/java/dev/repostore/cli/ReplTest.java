@@ -63,4 +63,20 @@ class ReplTest {
     assertThat(ended.status()).as(ended.err()).isEqualTo(5);
     assertThat(ended.out()).contains("name=a", "NAME").doesNotContain("RepoStore in", "\u001b");
   }
+
+  /** What strangers wrote is in what JShell shows of values. */
+  @Test
+  void whatAValueShowsMovesNoCursor() throws Exception {
+    Path in = script(
+        "in",
+        "create(\"a\")",
+        "commitFiles(\"a\", \"main\", \"Red \\u001b[31m\\u0007 \\u202e\", file(\"p\", \"t\"))",
+        "log(\"a\").get(0)",
+        "new Exception(\"Grün \\u001b[32m\")",
+        "throw new Exception(\"Blue \\u001b[34m\")");
+    Repostore ended = Repostore.run(environment(), folder, in, "repl");
+    assertThat(ended.out())
+        .contains("Red {U+001B}[31m{U+0007} {U+202E}", "Grün {U+001B}[32m", "Blue {U+001B}[34m")
+        .doesNotContain("\u001b", "\u0007", "\u202e");
+  }
 }

@@ -3,16 +3,19 @@ package dev.repostore.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.repostore.CreateRepo;
+import dev.repostore.ListTokens;
 import dev.repostore.Person;
 import dev.repostore.RepoInfo;
 import dev.repostore.RepoStore;
 import dev.repostore.RepoStores;
+import dev.repostore.Scope;
 import dev.repostore.Secret;
 import dev.repostore.git.CommitFiles;
 import dev.repostore.git.FileChange;
 import dev.repostore.git.GitRemote;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -128,6 +131,38 @@ class ShippedScriptsTest {
   }
 
   @Test
+  void noTokenIsLeftWhereNotAllCouldBeMade() throws Exception {
+    try (RepoStore store = RepoStores.open(store("tokens"))) {
+      store.create("a");
+    }
+    Repostore ended = run(store("tokens"), "read-tokens.jsh", "tokens.tsv", "1", "a", "nosuch");
+
+    assertThat(ended.status()).isEqualTo(1);
+    assertThat(ended.err()).contains("There is no repo named 'nosuch'").hasLineCount(1);
+    assertThat(folder.resolve("tokens.tsv")).doesNotExist();
+    try (RepoStore store = RepoStores.open(store("tokens"))) {
+      assertThat(store.tokens("a", ListTokens.active()).items())
+          .noneMatch(token -> token.scope() == Scope.READ);
+    }
+  }
+
+  /** As by a shell that is told to execute it: no program takes its first line but a shell. */
+  @Test
+  void everyScriptIsACommand() throws Exception {
+    Path bin = Files.createDirectory(folder.resolve("bin"));
+    Path command =
+        Files.writeString(bin.resolve("repostore"), "#!/bin/sh\nprintf '%s\\n' \"$@\"\nexit 7\n");
+    assertThat(command.toFile().setExecutable(true)).isTrue();
+    String script = SCRIPTS.resolve("nightly.jsh").toAbsolutePath().toString();
+    ProcessBuilder shell = new ProcessBuilder("sh", "-c", script + " 'a b' c");
+    shell.environment().put("PATH", bin + ":" + System.getenv("PATH"));
+    Process process = shell.redirectErrorStream(true).start();
+    assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+        .isEqualTo("run\n" + script + "\na b\nc\n");
+    assertThat(process.waitFor()).isEqualTo(7);
+  }
+
+  @Test
   void aNamespaceIsMovedWithEveryRef() throws Exception {
     Map<String, String> refs;
     try (RepoStore from = RepoStores.open(store("from"));
@@ -158,7 +193,8 @@ class ShippedScriptsTest {
     try (var scripts = Files.list(SCRIPTS)) {
       assertThat(scripts.toList()).hasSize(4).allSatisfy(script -> {
         assertThat(Files.readString(script))
-            .startsWith("#!/usr/bin/env -S repostore run\n// ")
+            .as("for jshell a comment, for a shell what to run")
+            .startsWith("//usr/bin/env repostore run \"$0\" \"$@\"; exit $?\n// ")
             .contains("//   repostore run " + script.getFileName());
         assertThat(Files.isExecutable(script)).isTrue();
       });

@@ -85,7 +85,7 @@ final class Tmux implements AutoCloseable {
   void clear() throws IOException, InterruptedException {
     prompted();
     press("C-l");
-    await(screen -> screen.strip().startsWith("repostore>"));
+    await(screen -> screen.strip().equals("repostore>"));
   }
 
   /** The screen, once it has this in it. */

@@ -106,19 +106,18 @@ class VerbsTest {
         .containsExactly("id", "name", "description", "default_branch", "remote");
     JsonObject fork = json("repo", "fork", "A", "b", "--all-refs", "--read-only");
     assertThat(fork.getString("name")).isEqualTo("b");
+    assertThat(failure(1, "token", "mint", "nosuch").getString("fix"))
+        .contains("'repostore repo list' shows");
     JsonObject got = json("repo", "get", "B");
     assertThat(got.getBoolean("read_only")).isTrue();
     assertThat(got.keySet()).contains("created_at", "last_push_at", "source", "status", "remote");
     assertThat(json("repo", "list").getJsonArray("items")).hasSize(2);
-    assertThat(json("clone", "a", folder.resolve("copy").toString(), "--credential-helper")
-            .getBoolean("credential_helper"))
-        .isTrue();
-    assertThat(folder.resolve("copy/.git/config"))
-        .content()
-        .contains("!repostore credential --store 'repostore:", "useHttpPath = true");
+    clones(kind, folder.resolve("copy"));
     assertThat(json("repo", "delete", "b", "--yes").getBoolean("deleted")).isTrue();
     assertThat(new TokenSearch(secret()).finds(said.toString())).isFalse();
-    assertThat(new TokenSearch(secret()).below(folder.resolve("copy"))).isEmpty();
+    if (kind == Stored.Kind.ARTIFACTS) {
+      assertThat(new TokenSearch(secret()).below(folder.resolve("copy"))).isEmpty();
+    }
   }
 
   @Test
@@ -202,6 +201,20 @@ class VerbsTest {
     assertThat(said).doesNotContain(value.strip(), value.substring(7, 47));
   }
 
+  /** Plain git is promised a way to the store only where there is one. */
+  private void clones(Stored.Kind kind, Path copy) throws Exception {
+    String[] forGit = {"clone", "a", copy.toString(), "--credential-helper"};
+    if (kind == Stored.Kind.EMBEDDED) {
+      assertThat(failure(2, forGit).getString("fix")).startsWith("Start 'repostore serve' first");
+      assertThat(copy).doesNotExist();
+      return;
+    }
+    assertThat(json(forGit).getBoolean("credential_helper")).isTrue();
+    assertThat(copy.resolve(".git/config"))
+        .content()
+        .contains("!repostore credential --store 'repostore:", "useHttpPath = true");
+  }
+
   @Test
   void anImportTakesItsNameFromTheUrl() throws Exception {
     Path upstream = Files.createDirectory(folder.resolve("upstream"));
@@ -225,6 +238,9 @@ class VerbsTest {
     assertThat(failure(2, "repo", "list", "--nonsense", "--json").getString("code"))
         .isEqualTo("usage");
     assertThat(failure(2, "repo", "delete", "a").getString("fix")).startsWith("Give --yes");
+    assertThat(failure(2, "nonsense").getString("error")).contains("no command 'nonsense'");
+    assertThat(failure(2, "repo", "lst").getString("code")).isEqualTo("usage");
+    assertThat(failure(2, "stores").getString("error")).contains("A word is missing");
     assertThat(failure(2, "token", "mint", "a", "--ttl", "5x").getString("error"))
         .contains("no length of time");
     Repostore plain = run(2, Path.of("/dev/null"), "repo", "list", "--limit", "0", "--no-json");
@@ -235,7 +251,11 @@ class VerbsTest {
   @Test
   void aRefusedCredentialEndsWithFourAndAnAbsentHostWithOne() throws Exception {
     environment = Map.of("ACCOUNT_ID", "me", "ARTIFACTS_NAMESPACE", "team");
-    assertThat(failure(4, "repo", "list").getString("code")).isEqualTo("access_refused");
+    JsonObject none = failure(4, "repo", "list");
+    assertThat(none.getString("code")).isEqualTo("access_refused");
+    assertThat(none.getString("fix"))
+        .contains("Set REPOSTORE_TOKEN or CLOUDFLARE_API_TOKEN", "repostore stores add")
+        .doesNotContain("RepoStores");
     environment = Map.of(
         "ARTIFACTS_BASE_URL",
         "http://127.0.0.1:1/client/v4/accounts/me/artifacts/namespaces/team",

@@ -166,6 +166,11 @@ final class LocalStore implements RepoStore {
         shared.remote(row));
   }
 
+  @Override
+  public String toString() {
+    return "LocalStore[" + info.location() + ", namespace " + info.namespace() + "]";
+  }
+
   private CreatedRepo created(NewRepo made) {
     RepoRow row = made.repo();
     return new CreatedRepo(

@@ -35,6 +35,7 @@ class LocalStoreTest {
       assertThat(store.info().driver()).isEqualTo("local");
       assertThat(store.info().location()).isEqualTo(data.toString());
       assertThat(store.info().namespace()).isEqualTo("team");
+      assertThat(store).hasToString("LocalStore[" + data + ", namespace team]");
       assertThat(store.info().capabilities()).isEqualTo(Set.of(Capability.values()));
       assertThat(store.namespaces().find("team").orElseThrow().repoCount()).isEqualTo(1);
     }

@@ -1,6 +1,7 @@
 package dev.repostore.repl;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
 
 /** Java's code as characters: where its strings, comments and names are. */
@@ -13,6 +14,9 @@ final class CodeText {
     NAME,
     OTHER
   }
+
+  private static final Set<String> MODIFIERS =
+      Set.of("public", "protected", "private", "static", "final", "transient", "volatile");
 
   private CodeText() {}
 
@@ -92,14 +96,30 @@ final class CodeText {
         : code.substring(0, ends[1]) + ";" + code.substring(ends[1]);
   }
 
+  /** A declaration without the modifiers that JShell allows before a variable, and ignores. */
+  static String withoutModifiers(String declaration) {
+    boolean[] begun = new boolean[1];
+    return map(declaration, (kind, text) -> {
+          begun[0] |= kind != Kind.COMMENT && !text.isBlank() && !MODIFIERS.contains(text);
+          return begun[0] || kind != Kind.NAME ? text : "";
+        })
+        .strip();
+  }
+
   /** Whether a name occurs in it. */
   static boolean names(String code, String name) {
-    boolean[] found = new boolean[1];
+    return indexOf(code, name) >= 0;
+  }
+
+  /** Where a name occurs in it first; -1 if it does not. */
+  static int indexOf(String code, String name) {
+    int[] ends = {0, -1}; // of all that was seen, and the place
     map(code, (kind, text) -> {
-      found[0] |= kind == Kind.NAME && text.equals(name);
+      ends[1] = ends[1] < 0 && kind == Kind.NAME && text.equals(name) ? ends[0] : ends[1];
+      ends[0] += text.length();
       return text;
     });
-    return found[0];
+    return ends[1];
   }
 
   /** The code with other names, but for those of members, which follow a point. */

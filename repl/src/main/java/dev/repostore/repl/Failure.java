@@ -87,6 +87,16 @@ public record Failure(String code, String error, String fix, int status) {
         : new Failure(code, text.substring(0, last + 1), text.substring(last + 2), status);
   }
 
+  /** With what to do said in the words of the shell and its scripts. */
+  Failure inWords() {
+    return new Failure(code, error, Advice.inWords(fix), status);
+  }
+
+  /** With what to do said in commands, where the library says it in methods. */
+  public Failure inCommands() {
+    return new Failure(code, error, Advice.inCommands(fix), status);
+  }
+
   /** In one paragraph: what happened, why, what to do. */
   public String paragraph() {
     return fix.isEmpty() ? error : error + " " + fix;

@@ -61,8 +61,12 @@ final class JavaCheck {
     JavaCheck check = new JavaCheck(className, text);
     try {
       check.task.parse();
-      check.task.analyze();
+      if (check.error().isEmpty()) { // the compiler is at a loss with what was not understood
+        check.task.analyze();
+      }
       return check.error();
+    } catch (IllegalStateException confused) {
+      return Optional.of("the compiler gives it up");
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
@@ -82,12 +86,17 @@ final class JavaCheck {
     return check.error().isEmpty();
   }
 
-  /** The variables that a statement declares, and what each is at first, or "". */
+  /**
+   * The variables that a statement declares, and what each is at first, or ""; none if it is none.
+   */
   static Map<String, String> variables(String code) {
     String text = BEFORE + code + AFTER;
     JavaCheck check = new JavaCheck("Code", text);
     SourcePositions positions = Trees.instance(check.task).getSourcePositions();
     CompilationUnitTree unit = check.parsed();
+    if (check.error().isPresent()) {
+      return Map.of();
+    }
     MethodTree method =
         (MethodTree) ((ClassTree) unit.getTypeDecls().get(0)).getMembers().get(0);
     Map<String, String> variables = new LinkedHashMap<>();

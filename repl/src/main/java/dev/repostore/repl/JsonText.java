@@ -14,6 +14,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +39,12 @@ public final class JsonText {
       return JsonValue.NULL;
     } else if (value instanceof Optional<?> optional) {
       return json(optional.orElse(null));
+    } else if (value instanceof OptionalInt optional) {
+      return json(optional.isPresent() ? optional.getAsInt() : null);
+    } else if (value instanceof OptionalLong optional) {
+      return json(optional.isPresent() ? optional.getAsLong() : null);
+    } else if (value instanceof OptionalDouble optional) {
+      return json(optional.isPresent() ? optional.getAsDouble() : null);
     } else if (value instanceof Boolean flag) {
       return flag ? JsonValue.TRUE : JsonValue.FALSE;
     } else if (value instanceof Number number) {
@@ -56,7 +65,7 @@ public final class JsonText {
     return Json.createValue(value instanceof Secret ? "***" : Secret.mask(value.toString()));
   }
 
-  private static List<@Nullable Object> elements(Object array) {
+  static List<@Nullable Object> elements(Object array) {
     List<@Nullable Object> elements = new ArrayList<>();
     for (int at = 0; at < Array.getLength(array); at++) {
       elements.add(Array.get(array, at));
@@ -65,9 +74,10 @@ public final class JsonText {
   }
 
   private static JsonValue number(Number number) {
-    double value = number.doubleValue();
     if (number instanceof Double || number instanceof Float) {
-      return Double.isFinite(value) ? Json.createValue(value) : JsonValue.NULL;
+      return Double.isFinite(number.doubleValue()) // in as few digits as tell it from others
+          ? Json.createValue(new java.math.BigDecimal(number.toString()))
+          : JsonValue.NULL;
     }
     return number instanceof java.math.BigDecimal big
         ? Json.createValue(big)

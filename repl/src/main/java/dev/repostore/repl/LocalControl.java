@@ -44,7 +44,7 @@ final class LocalControl extends LocalExecutionControl {
     session.failed(cause);
     if (talks && (cause instanceof RepoStoreException || cause instanceof GitException)) {
       throw new UserException(
-          Failure.of(cause).paragraph(),
+          Failure.of(cause).inWords().paragraph(),
           cause.getClass().getSimpleName(),
           new StackTraceElement[0]);
     }

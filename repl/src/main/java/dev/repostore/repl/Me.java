@@ -1,5 +1,6 @@
 package dev.repostore.repl;
 
+import dev.repostore.InvalidRequestException;
 import dev.repostore.Person;
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +11,18 @@ final class Me {
 
   private Me() {}
 
-  static void become(String name, String email) {
+  static void become(@Nullable String name, @Nullable String email) {
+    if (name == null || email == null || name.isBlank() || isBroken(name) || isBroken(email)) {
+      throw new InvalidRequestException(
+          "name",
+          "Git cannot record a name that is empty, or one or an e-mail address with a line break, <"
+              + " or > in it. Say me(\"Ann\", \"ann@example.org\").");
+    }
     chosen = new Person(name, email);
+  }
+
+  private static boolean isBroken(String text) {
+    return text.chars().anyMatch(c -> Character.isISOControl(c) || c == '<' || c == '>');
   }
 
   static Person person() {

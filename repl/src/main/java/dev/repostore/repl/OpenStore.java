@@ -3,7 +3,9 @@ package dev.repostore.repl;
 import dev.repostore.Capability;
 import dev.repostore.RepoStore;
 import dev.repostore.StoreInfo;
+import java.util.Collections;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A store that is open in this session.
@@ -29,8 +31,8 @@ public record OpenStore(
         name, current, info.driver(), info.location(), info.namespace(), info.capabilities());
   }
 
-  /** Copies {@code capabilities}. */
+  /** Copies {@code capabilities}, in an order that stays. */
   public OpenStore {
-    capabilities = Set.copyOf(capabilities);
+    capabilities = Collections.unmodifiableSet(new TreeSet<>(capabilities));
   }
 }

@@ -18,12 +18,18 @@ final class Printing {
     }
   }
 
-  private static String shown(@Nullable Object value) {
+  private static String shown(@Nullable Object given) {
+    Object value = given != null && given.getClass().isArray() ? JsonText.elements(given) : given;
     boolean plain = value instanceof Difference || value instanceof Listing;
     boolean tabular = value instanceof Record || value instanceof Iterable || value instanceof Map;
     return value != null && tabular && !plain
         ? Table.of(value).fit(Terminal.width())
-        : Secret.mask(String.valueOf(value));
+        : text(Secret.mask(String.valueOf(value)), Terminal.showsOutput());
+  }
+
+  /** A program gets a text as it is, a terminal one that moves nothing. */
+  static String text(String text, boolean onTerminal) {
+    return onTerminal ? Visible.text(text) : text;
   }
 
   static void why(@Nullable Throwable failure) {
@@ -33,7 +39,7 @@ final class Printing {
     }
     java.io.StringWriter trace = new java.io.StringWriter();
     failure.printStackTrace(new java.io.PrintWriter(trace, true));
-    System.err.print(Secret.mask(trace.toString()));
+    System.err.print(text(Secret.mask(trace.toString()), Terminal.showsErrors()));
     System.err.flush();
   }
 }

@@ -46,6 +46,15 @@ final class Reading {
   }
 
   private NotFoundException missing(String kind, String path, @Nullable String ref) {
+    if (ref == null && remote.refs().isEmpty()) {
+      return new NotFoundException("The repo '" + repo + "' has no commit yet. Make the first one,"
+          + " as with commitFiles(\"" + repo
+          + "\", \"main\", \"Begin\", file(\"README.md\", \"…\")).");
+    } else if (ref == null && path.isEmpty()) {
+      return new NotFoundException(
+          "The default branch of the repo '" + repo + "' has no commit yet."
+              + " Name another branch: ls(\"" + repo + "\", \"BRANCH\", \"\").");
+    }
     String where = ref == null ? "on the default branch" : "at '" + Visible.line(ref) + "'";
     return new NotFoundException("There is no " + kind + " '" + Visible.line(path) + "' " + where
         + " of the repo '" + repo + "'. Look what there is with ls(\"" + repo + "\").");

@@ -28,10 +28,11 @@ final class Renaming {
           renamed.put(name, name + "_" + at);
         }
       }
+      String code = SessionScript.ended(snippet);
       codes.add(
           isShared(snippet)
-              ? SessionScript.ended(snippet)
-              : CodeText.renamed(SessionScript.ended(snippet), renamed));
+              ? code
+              : CodeText.renamed(name.isEmpty() ? code : CodeText.withoutModifiers(code), renamed));
       names.add(renamed.getOrDefault(name, name));
     }
   }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.Diag;
 import jdk.jshell.JShell;
@@ -23,9 +24,6 @@ import org.jspecify.annotations.Nullable;
  * {@code jshell}, and says where. The words of {@link Words} are at hand.
  */
 public final class Script {
-
-  /** What a process ends with whose reader has gone: as if the signal for that had ended it. */
-  private static final int UNHEARD = 141;
 
   private final String name;
   private final String text;
@@ -171,9 +169,10 @@ public final class Script {
     }
     @Nullable Throwable cause = Session.current().lastFailure();
     if (cause instanceof UnheardException) {
-      return UNHEARD;
+      int line = line(thrown, snippet);
+      return Outlet.unwritten(failure -> complain(line, failure.paragraph()));
     }
-    Failure failure = Failure.of(cause == null ? thrown : cause);
+    Failure failure = Failure.of(cause == null ? thrown : cause).inWords();
     complain(line(thrown, snippet), failure.paragraph());
     if (tracing) {
       Printing.why(cause);
@@ -202,13 +201,26 @@ public final class Script {
   }
 
   private int unresolved(JShell shell, DeclarationSnippet snippet, int line) {
-    Optional<String> names =
-        shell.unresolvedDependencies(snippet).reduce((one, other) -> one + ", " + other);
-    return names
+    List<String> names = shell.unresolvedDependencies(snippet).toList();
+    return names.stream()
+        .reduce((one, other) -> one + ", " + other)
         .map(missing -> complain(
-            line, "'" + snippet.name() + "' refers to what is not there: " + missing + "."))
+            lineOf(snippet, names).orElse(line),
+            "'" + snippet.name() + "' refers to what is not there: " + missing + "."))
         .or(() -> wrong(shell, snippet))
         .orElseGet(() -> complain(line, "'" + snippet.name() + "' cannot be used yet."));
+  }
+
+  /** The line where the first of these stands; JShell names them as {@code method f(int)}. */
+  private OptionalInt lineOf(Snippet snippet, List<String> missing) {
+    return missing.stream()
+        .map(name -> name.replaceFirst("\\(.*", "").replaceFirst(".*[ .]", ""))
+        .mapToInt(name -> CodeText.indexOf(snippet.source(), name))
+        .filter(at -> at >= 0)
+        .min()
+        .stream()
+        .map(at -> lineOf(snippet) + ScriptText.breaks(snippet.source(), at))
+        .findFirst();
   }
 
   private int unresolved(JShell shell, Snippet snippet, int line) {

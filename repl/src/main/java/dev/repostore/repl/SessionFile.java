@@ -147,7 +147,10 @@ final class SessionFile {
     } else if (lines.get(at).failed()) {
       return "";
     }
-    String value = JavaCheck.variables(renaming.code(at)).getOrDefault(renaming.name(at), "");
+    String value = JavaCheck.variables(renaming.code(at)).get(renaming.name(at));
+    if (value == null) {
+      return renaming.code(at); // the compiler says why it cannot stand there
+    }
     String array = value.startsWith("{") ? "new " + variable.typeName() + " " : "";
     return value.isEmpty() ? "" : renaming.name(at) + " = " + array + value + ";";
   }

@@ -56,7 +56,10 @@ public final class Shell {
         System.out.println(BANNER);
       }
       Sources.offer();
-      int status = JavaShellToolBuilder.builder().persistence(settings).start(arguments(folder));
+      int status = JavaShellToolBuilder.builder()
+          .out(Cleaning.of(System.out), System.out, System.out)
+          .persistence(settings)
+          .start(arguments(folder));
       lines.save(settings);
       return status;
     } catch (IOException | RuntimeException failed) {

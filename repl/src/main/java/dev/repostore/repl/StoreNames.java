@@ -133,15 +133,20 @@ public final class StoreNames {
     @Nullable String url = named.getProperty(name + URL_KEY);
     if (url == null) {
       String shown = isName(name) ? name : "NAME";
-      throw new InvalidRequestException(
-          "store",
-          "There is no store named '" + Visible.line(name) + "'"
-              + (names().isEmpty()
-                  ? ", for none is named in " + file
-                  : " in " + file + ", only " + String.join(", ", names()))
-              + ". Add it with 'repostore stores add " + shown + " URL', or give the store's URL.");
+      throw unknown(
+          name, "Add it with 'repostore stores add " + shown + " URL', or give the store's URL.");
     }
     return checked(name, url.strip());
+  }
+
+  private InvalidRequestException unknown(String name, String advice) {
+    return new InvalidRequestException(
+        "store",
+        "There is no store named '" + Visible.line(name) + "'"
+            + (names().isEmpty()
+                ? ", for none is named in " + file
+                : " in " + file + ", only " + String.join(", ", names()))
+            + ". " + advice);
   }
 
   private static String checked(String name, String url) {
@@ -192,7 +197,8 @@ public final class StoreNames {
    */
   public void remove(String name) {
     if (!names().contains(name)) {
-      url(name);
+      throw unknown(
+          name, names().isEmpty() ? "There is nothing to remove." : "Name one that is there.");
     }
     StoresFile.replace(file, name, List.of());
   }

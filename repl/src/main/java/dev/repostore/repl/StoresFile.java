@@ -36,14 +36,15 @@ final class StoresFile {
           && Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_WRITE)) {
         throw unusable(
             "Everybody can write the file of named stores " + file + ", and could have tokens sent"
-                + " anywhere. Look at it, and run: chmod 600 " + file,
+                + " anywhere. Look at it, and run: chmod 600 " + file + ".",
             null);
       }
     } catch (NoSuchFileException none) {
       // Nothing is configured, as with most users.
     } catch (IOException | IllegalArgumentException malformed) {
       throw unusable(
-          "The file of named stores " + file + " cannot be read: " + malformed.getMessage()
+          "The file of named stores " + file + " cannot be read: "
+              + String.valueOf(malformed.getMessage()).replaceFirst("\\.$", "")
               + ". Mend it, or move it away.",
           malformed);
     }

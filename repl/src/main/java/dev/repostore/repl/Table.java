@@ -1,13 +1,10 @@
 package dev.repostore.repl;
 
-import com.github.freva.asciitable.AsciiTable;
-import com.github.freva.asciitable.Column;
-import com.github.freva.asciitable.HorizontalAlign;
-import com.github.freva.asciitable.OverflowBehaviour;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Rows under headings, as text. What strangers wrote in it moves no cursor: characters that cannot
@@ -38,36 +35,23 @@ public final class Table {
   /**
    * The table, no line of it wider than that; the widest columns are cut for it, and end in "…".
    *
-   * @param width in characters, 20 or more; {@link #UNBOUNDED} to cut nothing
+   * @param width in columns, 20 or more; {@link #UNBOUNDED} to cut nothing
    */
   public String fit(int width) {
     if (rows.isEmpty()) {
       return "(none)";
     }
     int[] widths = widths(Math.max(20, width));
-    List<Column> columns = new ArrayList<>();
-    for (int at = 0; at < headings.size(); at++) {
-      columns.add(new Column()
-          .header(headings.get(at))
-          .headerAlign(HorizontalAlign.LEFT)
-          .dataAlign(HorizontalAlign.LEFT)
-          .maxWidth(widths[at] + GAP, OverflowBehaviour.ELLIPSIS_RIGHT));
-    }
-    String table = AsciiTable.builder()
-        .lineSeparator("\n")
-        .border(AsciiTable.NO_BORDERS)
-        .data(columns.toArray(Column[]::new), cells())
-        .asString();
-    return table.lines().map(Table::bare).collect(Collectors.joining("\n"));
+    return Stream.concat(Stream.of(headings), rows.stream())
+        .map(row -> line(row, widths))
+        .collect(Collectors.joining("\n"));
   }
 
-  /** The library pads each cell on both sides. */
-  private static String bare(String line) {
-    return (line.startsWith(" ") ? line.substring(1) : line).stripTrailing();
-  }
-
-  private Object[][] cells() {
-    return rows.stream().map(List::toArray).toArray(Object[][]::new);
+  private static String line(List<String> cells, int[] widths) {
+    return IntStream.range(0, widths.length)
+        .mapToObj(at -> ScreenWidth.fit(cells.get(at), widths[at]))
+        .collect(Collectors.joining(" ".repeat(GAP)))
+        .stripTrailing();
   }
 
   /** Takes from the widest column until all fit. */
@@ -76,8 +60,8 @@ public final class Table {
     for (int at = 0; at < widths.length; at++) {
       int column = at;
       widths[at] = Math.max(
-          headings.get(at).length(),
-          rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0));
+          ScreenWidth.of(headings.get(at)),
+          rows.stream().mapToInt(row -> ScreenWidth.of(row.get(column))).max().orElse(0));
     }
     long gaps = (long) GAP * (widths.length - 1);
     while (Arrays.stream(widths).asLongStream().sum() + gaps > width) {

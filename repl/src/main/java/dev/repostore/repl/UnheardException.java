@@ -1,10 +1,10 @@
 package dev.repostore.repl;
 
-/** Tells that nobody reads the output any more, so that a script need not go on. */
+/** Tells that the output cannot be written any more, so that a script need not go on. */
 final class UnheardException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   UnheardException() {
-    super("Nobody reads the output any more.");
+    super("The output cannot be written any more.");
   }
 }

@@ -6,6 +6,7 @@ import dev.repostore.CreateToken;
 import dev.repostore.CreatedRepo;
 import dev.repostore.ForkRepo;
 import dev.repostore.ImportRepo;
+import dev.repostore.InvalidRequestException;
 import dev.repostore.ListRepos;
 import dev.repostore.ListTokens;
 import dev.repostore.ReadLog;
@@ -37,6 +38,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The verbs of stores and of Git as words, for JShell and for any Java file: {@code import static
@@ -284,14 +286,15 @@ public final class Words {
     return SESSION.work(() -> new Listing<>(checkout.log(Log.head())));
   }
 
-  /** What is changed in the working copy at hand and not committed. */
+  /** What is changed in the working copy at hand and not committed; new files by name. */
   public static Difference diff() {
     return SESSION.work(() -> diff(SESSION.copies().current()));
   }
 
-  /** What is changed in a working copy and not committed. */
+  /** What is changed in a working copy and not committed; new files by name. */
   public static Difference diff(Checkout checkout) {
-    return SESSION.work(() -> new Difference(checkout.diff(Diff.uncommitted())));
+    return SESSION.work(() ->
+        new Difference(checkout.diff(Diff.uncommitted()), checkout.status().untracked()));
   }
 
   // Without a clone
@@ -384,7 +387,10 @@ public final class Words {
 
   /** Has this person commit from now on. */
   public static void me(String name, String email) {
-    Me.become(name, email);
+    SESSION.work(() -> {
+      Me.become(name, email);
+      return null;
+    });
   }
 
   // The shell
@@ -421,7 +427,10 @@ public final class Words {
 
   /** Prints what a word does, with an example that can be pasted. */
   public static void help(String word) {
-    Help.print(word, System.out);
+    SESSION.work(() -> {
+      Help.print(given(word, "help(\"fork\")"), System.out);
+      return null;
+    });
   }
 
   /** Prints what went well in this session, as a script. */
@@ -435,10 +444,18 @@ public final class Words {
   /** Prints what went well in this session, as a class in a Java file. */
   public static void show(String className) {
     SESSION.work(() -> {
+      String name = given(className, "show(\"Session\")");
       SessionText text = SessionText.current();
-      System.out.println(new SessionFile(className, text.imports(), text.lines()).text());
+      System.out.println(new SessionFile(name, text.imports(), text.lines()).text());
       return null;
     });
+  }
+
+  private static String given(@Nullable String name, String example) {
+    if (name == null) {
+      throw new InvalidRequestException("name", "The name is null. Give one, as " + example + ".");
+    }
+    return name;
   }
 
   /** Prints where the last failure came from. */
@@ -449,7 +466,8 @@ public final class Words {
   /** Ends the process with a status, after the open stores were closed. */
   public static void exit(int status) {
     SESSION.close();
-    System.exit(status);
+    System.exit(
+        Outlet.ended(status, failure -> System.err.println("repostore: " + failure.paragraph())));
   }
 
   /** The arguments of the script that runs, which it knows as {@code args}; a fresh copy. */

@@ -45,6 +45,12 @@ final class WorkingCopies {
 
   Checkout open(Path folder) {
     Path path = folder.toAbsolutePath().normalize();
+    if (!path.toFile().isDirectory()) {
+      throw new InvalidRequestException(
+          "folder",
+          "There is no folder '" + Visible.line(path.toString()) + "'. Name that of a working copy,"
+              + " or make one with cloneRepo(\"name\", \"folder\").");
+    }
     return keep(Checkout.open(Workspace.at(path), path), null);
   }
 

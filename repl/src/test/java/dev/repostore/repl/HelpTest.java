@@ -3,15 +3,19 @@ package dev.repostore.repl;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.repostore.RepoStores;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class HelpTest {
 
@@ -45,6 +49,17 @@ class HelpTest {
       examples.append("}\n");
     });
     assertThat(JavaCheck.error("Examples", examples + "}")).isEmpty();
+  }
+
+  @Test
+  void makesInExamplesWhatTheyNeed(@TempDir Path folder) {
+    List<String> lines = new ArrayList<>(Help.entries().get("create").example());
+    lines.addAll(Help.entries().get("diff").example());
+    lines.remove("diff()"); // which is about a working copy
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int status = new Script("help", String.join("\n", lines), new PrintStream(err, true, UTF_8))
+        .run(store -> RepoStores.open("repostore:local:" + folder), List.of());
+    assertThat(status).as(err.toString(UTF_8)).isZero();
   }
 
   @Test

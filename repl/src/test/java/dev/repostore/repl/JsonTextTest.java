@@ -11,6 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class JsonTextTest {
@@ -38,6 +41,10 @@ class JsonTextTest {
             + "\"ints\":[1,2],\"nan\":null}");
     assertThat(JsonText.of(List.of().stream())).isEqualTo("[]");
     assertThat(JsonText.of(null)).isEqualTo("null");
+    assertThat(JsonText.of(List.of(0.1f, 0.1, 1e10, 100f))).isEqualTo("[0.1,0.1,1.0E+10,100.0]");
+    assertThat(
+            JsonText.of(List.of(OptionalInt.of(3), OptionalLong.empty(), OptionalDouble.of(0.5))))
+        .isEqualTo("[3,null,0.5]");
   }
 
   @Test

@@ -56,11 +56,14 @@ class ScriptTest {
         "print(1)¶¶print(2)¶int x = `;            | 1¶2 | 4: ",
         "int f() {¶  return \"x\";¶}¶print(1);    |   | 2: incompatible types",
         "int f() { return g(); }¶print(1);        | 1 | 1: 'f' refers to what is not there: method g()",
-        "int f() { return g(); }¶print(f());      |   | 'f' refers to what is not there: method g()",
+        "int f() { return g(); }¶print(f());      |   | 1: 'f' refers to what is not there: method g()",
+        "int f() {¶  // g¶  return g(1);¶}¶print(1); | 1 | 3: 'f' refers to what is not there: method g(int)",
+        "void f() {¶¶  print(nope);¶}¶f();        |   | 3: 'f' refers to what is not there: variable nope",
+        "class A {¶  Nope b;¶}¶print(1);          | 1 | 2: 'A' refers to what is not there: class Nope",
         "Files.readString(Path.of(\"/nope/a\"))   |   | 1: java.nio.file.NoSuchFileException: /nope/a",
         "int r(int n) { return r(n + 1) + 1; }¶r(0); | | 1: java.lang.StackOverflowError",
         "throw new Error();                       |   | 1: java.lang.Error",
-        "print(1); print(2);¶¶  fork(¶ \"a\",¶ \"b\"); | 1¶2 | 3: There is no repo named 'a'.",
+        "print(1); print(2);¶¶  fork(¶ \"a\",¶ \"b\"); | 1¶2 | 3: There is no repo named 'a'. repos() shows those there are.",
         "void f() {¶¶  fork(\"a\", \"b\");¶}¶// f¶f(); | | 3: There is no repo named 'a'.",
         "print(new int[] {1, 2}¶  [2]);           |   | ArrayIndexOutOfBoundsException",
         "/set feedback silent                     |   | 1: '/set' is a command of JShell's own",
@@ -97,10 +100,23 @@ class ScriptTest {
         "print(text)",
         "1 + 1",
         "print(args[0] + args.length)",
-        "print(new Point(7, \"seven\")) // the end");
+        "print(new Point(7, \"seven\"))",
+        "print(args) // the end");
     assertThat(run(script, "one", "--two")).as(err.toString(UTF_8)).isZero();
-    assertThat(out.toString(UTF_8))
-        .isEqualTo("3\n8\n3\na\n  b\none2\nFIELD  VALUE\nx      7\ny      seven\n");
+    assertThat(out.toString(UTF_8)).isEqualTo("""
+            3
+            8
+            3
+            a
+              b
+            one2
+            FIELD  VALUE
+            x      7
+            y      seven
+            VALUE
+            one
+            --two
+            """);
     assertThat(err.toString(UTF_8)).isEmpty();
   }
 

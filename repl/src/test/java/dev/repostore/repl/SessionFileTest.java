@@ -82,6 +82,32 @@ class SessionFileTest {
   }
 
   @Test
+  void keepsTheValueOfWhatHasModifiers() {
+    String[] typed = {
+      "static final int Q = 9", "int q() { return Q; }", "/* so */ private static final int R = 8"
+    };
+    assertThat(file(typed)).contains("  static int Q;", "    Q = 9;", "R = 8;");
+    assertThat(file(typed[0])).contains("    int Q = 9;").doesNotContain("static int Q");
+  }
+
+  @Test
+  void takesASwitchThatGivesNothing() {
+    String[] typed = {
+      "int n=3",
+      "private static final int Q = 9",
+      "switch (n) { case 4 -> System.out.print(\"\"); default -> System.out.print(\"\"); }"
+    };
+    assertThat(file(typed)).contains("    int n=3;", "    int Q = 9;", "    switch (n) {");
+  }
+
+  @Test
+  void saysThatAFileDoesNotCompile() {
+    List<SessionText.Line> lines = typed("int a = 1");
+    assertThat(new SessionFile("Session", List.of("import nonsense("), lines).text())
+        .startsWith("// This does not compile as it is: line ");
+  }
+
+  @Test
   void keepsApartWhatWasDeclaredTwice() {
     String[] typed = {
       "int a = 1, b = 2;",

@@ -144,7 +144,13 @@ class StoreNamesTest {
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-rw-"));
     assertThatThrownBy(() -> names())
         .isInstanceOf(InvalidRequestException.class)
-        .hasMessageContaining("chmod 600 " + file);
+        .hasMessageEndingWith("chmod 600 " + file + ".");
+  }
+
+  @Test
+  void saysWhatIsWrongWithAFileInSentences() throws IOException {
+    file("a.url=\\u00g");
+    assertThatThrownBy(() -> names()).hasMessageContaining("encoding. Mend it");
   }
 
   @Test
@@ -167,7 +173,9 @@ class StoreNamesTest {
         .isEqualTo("# mine\na.url = repostore:local:/a\nb.url=repostore:local:/c\n");
     names().remove("a");
     assertThat(names().names()).containsExactly("b");
-    assertThatThrownBy(() -> names().remove("a")).hasMessageContaining("no store named 'a'");
+    assertThatThrownBy(() -> names().remove("a"))
+        .hasMessageContaining("no store named 'a'")
+        .hasMessageEndingWith("only b. Name one that is there.");
   }
 
   @Test

@@ -32,6 +32,30 @@ class TableTest {
     assertThat(Table.of(LINES).fit(230)).doesNotContain("…");
   }
 
+  /** Each of these is as wide as what it stands with. */
+  @Test
+  void countsColumnsAndNotCharacters() {
+    String table = Table.of(List.of(
+            new Line("日本語", 1, "a"),
+            new Line("😀😀😀", 2, "b"),
+            new Line("e\u0301e\u0301éééé", 3, "c"),
+            new Line("abcdef", 4, "d")))
+        .toString();
+    assertThat(table.lines().skip(1))
+        .containsExactly(
+            "日本語  1     a", "😀😀😀  2     b", "e\u0301e\u0301éééé  3     c", "abcdef  4     d");
+  }
+
+  @Test
+  void cutsNoCharacterInTwo() {
+    assertThat(ScreenWidth.fit("日本語", 6)).isEqualTo("日本語");
+    assertThat(ScreenWidth.fit("日本語", 5)).isEqualTo("日本…");
+    assertThat(ScreenWidth.fit("日本語", 4)).isEqualTo("日… ");
+    assertThat(ScreenWidth.fit("😀b😀", 4)).isEqualTo("😀b…");
+    assertThat(ScreenWidth.fit("ae\u0301bc", 3)).isEqualTo("ae\u0301…");
+    assertThat(ScreenWidth.fit("a", 3)).isEqualTo("a  ");
+  }
+
   @Test
   void movesNoCursor() {
     String table = Table.of(List.of(new Line("a\u001b[2Jb", 1, "c\nd\te"))).toString();

@@ -4,6 +4,7 @@ import static dev.repostore.repl.Words.*;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.repostore.Capability;
 import dev.repostore.Commit;
 import dev.repostore.InvalidRequestException;
 import dev.repostore.NotFoundException;
@@ -14,9 +15,11 @@ import dev.repostore.TreeEntry;
 import dev.repostore.git.Checkout;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,7 +80,13 @@ class WordsTest {
     pull(there);
     assertThat(log(there)).extracting(Commit::message).hasSize(2);
     Files.writeString(there.folder().resolve("more.md"), "Less.\n");
-    assertThat(diff().toString()).contains("-More.", "+Less.");
+    Files.writeString(there.folder().resolve("new.md"), "New.\n");
+    Files.writeString(there.folder().resolve("e\u001b"), "New.\n");
+    assertThat(diff().toString()).contains("-More.", "+Less.").endsWith("\nNew: e{U+001B}, new.md");
+    commit("Say less");
+    assertThat(diff().toString()).isEqualTo("(no difference)");
+    Files.writeString(there.folder().resolve("newer.md"), "Newer.\n");
+    assertThat(diff().toString()).isEqualTo("New: newer.md");
     Words.open(here.folder());
     assertThat(pull()).isNotNull();
     assertThat(log()).hasSize(2);
@@ -132,6 +141,43 @@ class WordsTest {
   }
 
   @Test
+  void sayThatARepoIsEmpty() {
+    create("a");
+    for (ThrowingCallable word : List.<ThrowingCallable>of(() -> ls("a"), () -> cat("a", "p"))) {
+      assertThatThrownBy(word)
+          .isInstanceOf(NotFoundException.class)
+          .hasMessageContaining("has no commit yet")
+          .hasMessageContaining("commitFiles(\"a\"");
+    }
+    commitFiles("a", "side", "First", file("p", "text"));
+    assertThatThrownBy(() -> ls("a"))
+        .isInstanceOf(NotFoundException.class)
+        .hasMessageContaining("ls(\"a\", \"BRANCH\", \"\")");
+  }
+
+  @Test
+  void refuseWhoCannotCommitAndWhatHasNoName() {
+    for (String[] who :
+        new String[][] {{"", ""}, {"a\nb", "x"}, {"a", "b>"}, {null, "x"}, {"\u001b", "x"}}) {
+      assertThatThrownBy(() -> me(who[0], who[1]))
+          .isInstanceOf(InvalidRequestException.class)
+          .hasMessageContaining("me(\"Ann\"");
+    }
+    assertThat(Me.person().name()).isEqualTo("Ann");
+    assertThatThrownBy(() -> show(null))
+        .hasMessage("The name is null. Give one, as show(\"Session\").");
+    assertThatThrownBy(() -> help(null))
+        .hasMessage("The name is null. Give one, as help(\"fork\").");
+  }
+
+  @Test
+  void listWhatStoresCanDoInOneOrder() {
+    assertThat(stores().get(0).capabilities())
+        .containsExactlyElementsOf(EnumSet.allOf(Capability.class));
+    assertThat(store()).asString().startsWith("LocalStore[" + folder).endsWith(" default]");
+  }
+
+  @Test
   void sayWhatIsMissing() {
     create("a");
     assertThatThrownBy(() -> push())
@@ -140,6 +186,10 @@ class WordsTest {
     assertThatThrownBy(() -> use("repostore:local:" + folder.resolve("three"), "one"))
         .isInstanceOf(InvalidRequestException.class)
         .hasMessageContaining("open already");
+    assertThatThrownBy(() -> Words.open("/nonexistent"))
+        .isInstanceOf(InvalidRequestException.class)
+        .hasMessageContaining("There is no folder '/nonexistent'")
+        .hasMessageContaining("cloneRepo(");
     assertThat(List.of(folder.toFile().list())).doesNotContain("three/lock");
   }
 }
