@@ -82,8 +82,7 @@ class PushedObjectsTest {
     git.write("d0/file", text());
     commit();
     String tree = git.run("rev-parse", "HEAD:d5/deep");
-    Files.delete(
-        git.folder().resolve(".git/objects/" + tree.substring(0, 2) + "/" + tree.substring(2)));
+    Files.delete(stored(tree));
     push("trunk");
   }
 
@@ -178,8 +177,7 @@ class PushedObjectsTest {
     git.write("d1/new", text());
     commit();
     String blob = git.run("rev-parse", "HEAD:d1/new");
-    Files.delete(
-        git.folder().resolve(".git/objects/" + blob.substring(0, 2) + "/" + blob.substring(2)));
+    Files.delete(stored(blob));
     assertThatExceptionOfType(CheckoutUnusableException.class)
         .isThrownBy(() -> fixture.remote.push(fixture.work, "trunk"))
         .withMessageContaining(blob);
@@ -214,9 +212,7 @@ class PushedObjectsTest {
     git.run("config", "core.repositoryFormatVersion", "1");
     git.run("update-index", "--add", "--cacheinfo", "100644," + blob + ",copied/file");
     git.run("commit", "-q", "-m", "Copy");
-    Path stored =
-        git.folder().resolve(".git/objects/" + blob.substring(0, 2) + "/" + blob.substring(2));
-    Files.move(stored, folder.resolve("away"));
+    Files.move(stored(blob), folder.resolve("away"));
     push("trunk");
   }
 
