@@ -132,7 +132,7 @@ final class Audit implements AutoCloseable {
     } catch (IOException failed) {
       log().error("the audit file cannot be written any more: {}", failed.getMessage());
       throw refused(
-          path, failed, "so nothing more is done. This call had ended already: " + outcome);
+          path, failed, "so nothing more is done (this call had ended already: " + outcome + ")");
     }
   }
 
