@@ -55,8 +55,9 @@ final class Tmux implements AutoCloseable {
     return tmux;
   }
 
-  /** Types a line and ends it. */
+  /** Types a line at the prompt and ends it. */
   void type(String line) throws IOException, InterruptedException {
+    prompted();
     run("send-keys", "-l", line);
     press("Enter");
   }

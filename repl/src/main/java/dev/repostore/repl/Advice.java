@@ -47,6 +47,10 @@ final class Advice {
         "Ask info().capabilities() first, or open a store that does.",
         "Have use(…) open a store that does; stores() shows what each can do.",
         "Choose a store that does.");
+    of(
+        "It is still being made; awaitReady waits for it.",
+        "It is still being made; store().awaitReady(\"name\", ofMinutes(5)) waits for it.",
+        "It is still being made; try again in a moment.");
     of(NO_CREDENTIAL, CREDENTIAL, CREDENTIAL);
   }
 
