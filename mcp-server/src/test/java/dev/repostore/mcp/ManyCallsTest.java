@@ -62,7 +62,7 @@ class ManyCallsTest {
       overStandardInputAndOutput(client, BEFORE + 1, BEFORE + CALLS);
       assertThat(client.unread()).isZero();
       assertThat(used() - used).isLessThan(MOST_BYTES);
-      assertThat(threads("mcp-")).isLessThanOrEqualTo(32);
+      assertThat(threads("mcp-")).isLessThanOrEqualTo(32 + 1); // which watches them
     }
   }
 
