@@ -144,14 +144,10 @@ public final class Branches {
 
   /** The full name of a branch. */
   static String refOf(String name) {
-    String ref = Constants.R_HEADS + name;
-    if (!Repository.isValidRefName(ref)
-        || name.startsWith("-")
-        || name.startsWith(Constants.R_REFS)
-        || name.equals(Constants.HEAD)) {
+    if (!RefName.isForBranch(name) || name.startsWith("-")) {
       throw new InvalidRequestException(
           "branch", "'" + PathRule.printable(name) + "' is no name for a branch. Choose another.");
     }
-    return ref;
+    return Constants.R_HEADS + name;
   }
 }

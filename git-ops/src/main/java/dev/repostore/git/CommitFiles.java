@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.Repository;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,12 +48,7 @@ public record CommitFiles(
         : branch;
     changes = List.copyOf(changes);
     trailers = List.copyOf(trailers);
-    require(
-        "branch",
-        Repository.isValidRefName(Constants.R_HEADS + branch)
-            && !branch.equals(Constants.HEAD)
-            && !branch.startsWith(Constants.R_REFS),
-        "is no branch's name");
+    require("branch", RefName.isForBranch(branch), "is no branch's name");
     require("message", !message.isBlank(), "is blank. Say in a line what the commit changes");
     require(
         "expected_head",
