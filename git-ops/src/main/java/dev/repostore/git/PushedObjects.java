@@ -3,6 +3,7 @@ package dev.repostore.git;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.eclipse.jgit.errors.StoredObjectRepresentationNotAvailableException;
@@ -29,6 +30,9 @@ import org.eclipse.jgit.transport.RemoteRefUpdate;
 final class PushedObjects extends ObjectReader.Filter implements ObjectReuseAsIs {
 
   private static final byte[] NO_ENTRIES = {};
+
+  /** Each is read here and once more by JGit; of more that takes longer than it saves. */
+  private static final int MOST_HAD = 1_000;
 
   private final ObjectReader stored;
   private final ObjectReuseAsIs packed;
@@ -69,22 +73,22 @@ final class PushedObjects extends ObjectReader.Filter implements ObjectReuseAsIs
   }
 
   private void look(Iterable<? extends ObjectId> ids) {
+    Set<ObjectId> fresh = new HashSet<>();
+    updates.forEach(update -> fresh.add(update.getNewObjectId()));
     List<ObjectId> sent = new ArrayList<>();
     List<ObjectId> had = new ArrayList<>();
     for (ObjectId id : ids) {
       // What is both is among them twice.
-      boolean first = isNew(id) && !sent.contains(id);
-      (first ? sent : had).add(id);
+      (fresh.remove(id) ? sent : had).add(id);
+    }
+    if (had.size() > MOST_HAD) {
+      return;
     }
     try {
       unchanged = UnchangedFolders.of(stored, sent, had);
     } catch (IOException broken) {
       unchanged = Set.of(); // JGit meets it too, if it matters
     }
-  }
-
-  private boolean isNew(ObjectId id) {
-    return updates.stream().anyMatch(update -> id.equals(update.getNewObjectId()));
   }
 
   /**

@@ -76,13 +76,19 @@ class PushedObjectsTest {
     return git.folder().resolve(".git/objects/" + id.substring(0, 2) + "/" + id.substring(2));
   }
 
+  /** Which object that was. */
+  private String lose(String revision) throws IOException {
+    String id = git.run("rev-parse", revision);
+    Files.delete(stored(id));
+    return id;
+  }
+
   /** A tree that is not there shows who opens it. */
   @Test
   void foldersThatNoCommitTouchesAreNotLookedInto() throws IOException {
     git.write("d0/file", text());
     commit();
-    String tree = git.run("rev-parse", "HEAD:d5/deep");
-    Files.delete(stored(tree));
+    lose("HEAD:d5/deep");
     push("trunk");
   }
 
@@ -176,8 +182,7 @@ class PushedObjectsTest {
   void whatLacksHereIsNotTheRemotesFault() throws IOException {
     git.write("d1/new", text());
     commit();
-    String blob = git.run("rev-parse", "HEAD:d1/new");
-    Files.delete(stored(blob));
+    String blob = lose("HEAD:d1/new");
     assertThatExceptionOfType(CheckoutUnusableException.class)
         .isThrownBy(() -> fixture.remote.push(fixture.work, "trunk"))
         .withMessageContaining(blob);
