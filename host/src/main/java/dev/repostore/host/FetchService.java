@@ -111,7 +111,7 @@ final class FetchService {
    * nor what it is called, so it would look for differences between files that have nothing to do
    * with each other: most of the time of such a fetch, for nothing.
    */
-  static PackConfig quick(GitRepo repo) {
+  private static PackConfig quick(GitRepo repo) {
     PackConfig config = new PackConfig(repo.repository());
     config.setThreads(1);
     config.setDeltaCompress(false);

@@ -29,7 +29,7 @@ final class Copies {
       throw new RefusedException(
           "checkout_unusable",
           "There is no Git repository in '" + checkout.folder()
-              + "'. Call clone, and pass the folder" + " it tells.");
+              + "'. Call clone, and pass the folder it tells.");
     }
     return checkout;
   }

@@ -75,7 +75,7 @@ final class PullTool {
             throw nothingToPull(branch);
           } else if (status.merging()) {
             throw refused("A merge is under way. Finish it with commit, or give it up.");
-          } else if (how == Merge.How.FAST_FORWARD_ONLY) {
+          } else if (how == Merge.How.FAST_FORWARD_ONLY && status.head() != null) {
             requireForward(checkout, branch, there);
           }
         })
@@ -85,16 +85,13 @@ final class PullTool {
 
   /** As far as that can be told from what was fetched before. */
   private static void requireForward(Checkout checkout, String branch, String there) {
-    if (checkout.status().head() == null) {
-      return;
-    }
     Optional<List<Commit>> missing = commits(checkout, "HEAD.." + there);
     boolean behind = missing.isEmpty() || !missing.get().isEmpty();
     String known = missing.isPresent() ? there : "refs/remotes/origin/" + branch;
     if (behind
         && commits(checkout, known + "..HEAD").filter(own -> !own.isEmpty()).isPresent()) {
       throw refused(
-          "There are commits here that the repo has not. Pull with how=merge or" + " how=rebase.");
+          "There are commits here that the repo has not. Pull with how=merge or how=rebase.");
     }
   }
 
