@@ -53,17 +53,22 @@ final class ArrivedObject {
     }
   }
 
-  void write(LooseInserter inserter) throws IOException {
-    if (inflated < 0) {
-      inserter.insert(id, type, bytes);
-      return;
-    }
+  /** Prepares it for being written. Several objects may be at once. */
+  Unnamed prepare(LooseInserter inserter) throws IOException {
+    return inflated < 0
+        ? inserter.prepare(id, type, bytes)
+        : inserter.prepare(id, type, inflated, this::inflate);
+  }
+
+  private InputStream inflate() {
     Inflater inflater = new Inflater();
-    try (InputStream in = new InflaterInputStream(
-        new ByteArrayInputStream(bytes, from, bytes.length - from), inflater, 8 << 10)) {
-      inserter.insert(id, type, inflated, in);
-    } finally {
-      inflater.end();
-    }
+    return new InflaterInputStream(
+        new ByteArrayInputStream(bytes, from, bytes.length - from), inflater, 8 << 10) {
+      @Override
+      public void close() throws IOException {
+        super.close();
+        inflater.end();
+      }
+    };
   }
 }

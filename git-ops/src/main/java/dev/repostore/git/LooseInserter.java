@@ -25,6 +25,11 @@ class LooseInserter extends ObjectInserter.Filter {
 
   private static final int SMALL = 1 << 20;
 
+  /** Opens what is to be written. */
+  interface Content {
+    InputStream open() throws IOException;
+  }
+
   private final ObjectInserter own;
   private final ObjectDirectory objects;
   private final Config config;
@@ -65,39 +70,65 @@ class LooseInserter extends ObjectInserter.Filter {
     return id;
   }
 
-  /** Writes what is known to be called so, and to be in no pack. Several threads may. */
-  void insert(ObjectId id, int type, byte[] content) throws IOException {
-    writeUnlessThere(id, type, content);
+  /** Prepares what is known to be called so, and to be in no pack. Several threads may. */
+  Unnamed prepare(ObjectId id, int type, byte[] content) throws IOException {
+    return objects.fileFor(id).exists()
+        ? Unnamed.NOTHING
+        : prepare(id, type, content, 0, content.length);
   }
 
-  /** Writes what is known to be called so, and to be in no pack. Several threads may. */
-  void insert(ObjectId id, int type, long length, InputStream in) throws IOException {
+  /**
+   * As {@link #prepare(ObjectId, int, byte[])}; a long one is all written when it is named.
+   *
+   * @param content is opened once
+   */
+  Unnamed prepare(ObjectId id, int type, long length, Content content) throws IOException {
     if (length > SMALL) {
-      synchronized (own) {
-        own.insert(type, length, in);
-      }
-      return;
+      return () -> {
+        try (InputStream in = content.open()) {
+          own.insert(type, length, in);
+        }
+      };
     }
-    byte[] content = new byte[(int) length];
-    IO.readFully(in, content, 0, content.length);
-    writeUnlessThere(id, type, content);
-  }
-
-  private void writeUnlessThere(ObjectId id, int type, byte[] content) throws IOException {
-    if (!objects.fileFor(id).exists()) {
-      write(id, type, content, 0, content.length);
+    byte[] all = new byte[(int) length];
+    try (InputStream in = content.open()) {
+      IO.readFully(in, all, 0, all.length);
     }
+    return prepare(id, type, all);
   }
 
   private void write(ObjectId id, int type, byte[] content, int from, int length)
       throws IOException {
+    try (Unnamed written = prepare(id, type, content, from, length)) {
+      written.name();
+    }
+  }
+
+  private Unnamed prepare(ObjectId id, int type, byte[] content, int from, int length)
+      throws IOException {
     File object = objects.fileFor(id);
     Path written = besides(object);
+    Unnamed file = new Unnamed() {
+      @Override
+      public void name() throws IOException {
+        move(written, object.toPath());
+      }
+
+      @Override
+      public void close() throws IOException {
+        Files.deleteIfExists(written);
+      }
+    };
+    boolean whole = false;
     try {
       write(written, type, content, from, length);
-      move(written, object.toPath());
+      written.toFile().setReadOnly();
+      whole = true;
+      return file;
     } finally {
-      Files.deleteIfExists(written);
+      if (!whole) {
+        file.close();
+      }
     }
   }
 
@@ -133,7 +164,6 @@ class LooseInserter extends ObjectInserter.Filter {
   }
 
   private static void move(Path from, Path to) throws IOException {
-    from.toFile().setReadOnly();
     try {
       Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException failed) {

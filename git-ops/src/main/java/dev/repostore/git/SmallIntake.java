@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectChecker;
@@ -17,10 +16,10 @@ import org.eclipse.jgit.transport.PackParser;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes in a small pack as Git does: its objects are written one by one, once all of them are known
- * to be sound and whole. A pack and its index would have to be synced to the disk, and with many
- * small packs each look for an object takes long. A pack of long objects is left to JGit, which
- * keeps it.
+ * Takes in a small pack as Git does: its objects are written one by one, and are there once all of
+ * them are known to be sound and whole. A pack and its index would have to be synced to the disk,
+ * and with many small packs each look for an object takes long. A pack of long objects is left to
+ * JGit, which keeps it.
  */
 final class SmallIntake extends MemoryPackParser {
 
@@ -35,7 +34,7 @@ final class SmallIntake extends MemoryPackParser {
 
   /** What is written must be there before what refers to it. */
   private static final List<Integer> ORDER =
-      List.of(Constants.OBJ_TREE, Constants.OBJ_COMMIT, Constants.OBJ_TAG);
+      List.of(Constants.OBJ_BLOB, Constants.OBJ_TREE, Constants.OBJ_COMMIT, Constants.OBJ_TAG);
 
   /** Makes JGit's parser. */
   interface Fallback {
@@ -52,6 +51,7 @@ final class SmallIntake extends MemoryPackParser {
   private final Fallback fallback;
   private final List<ArrivedObject> arrived = new ArrayList<>();
   private @Nullable ObjectChecker checker;
+  private @Nullable WritingAhead writing;
   private long inflated;
 
   /** @param pack all of it */
@@ -79,38 +79,25 @@ final class SmallIntake extends MemoryPackParser {
   @Override
   public @Nullable PackLock parse(
       @Nullable ProgressMonitor receiving, @Nullable ProgressMonitor resolving) throws IOException {
-    try {
+    try (WritingAhead ahead = new WritingAhead(inserter)) {
+      writing = ahead;
       super.parse(receiving, resolving);
+      objects.take(arrived, () -> name(ahead));
+      return null;
     } catch (TooLongException tooLong) {
-      arrived.clear();
       PackParser other = fallback.of(new ByteArrayInputStream(pack));
       other.setAllowThin(isAllowThin());
       other.setObjectChecker(checker);
       other.setLockMessage(getLockMessage());
       return other.parse(receiving, resolving);
     }
-    objects.take(arrived, this::write);
-    return null;
   }
 
-  private void write() throws IOException {
-    List<ArrivedObject> files = new ArrayList<>();
-    List<ArrivedObject> rest = new ArrayList<>();
-    for (ArrivedObject object : arrived) {
-      (object.type() == Constants.OBJ_BLOB ? files : rest).add(object);
-    }
-    // Most of what is written is files, and they refer to nothing.
-    AtomicInteger next = new AtomicInteger();
-    Threads.share(caller -> {
-      for (int at = next.getAndIncrement(); at < files.size(); at = next.getAndIncrement()) {
-        files.get(at).write(inserter);
-      }
-    });
-    Collections.reverse(rest); // a pack has a folder before those in it
-    rest.sort(Comparator.comparingInt(object -> ORDER.indexOf(object.type())));
-    for (ArrivedObject object : rest) {
-      object.write(inserter);
-    }
+  private void name(WritingAhead written) throws IOException {
+    List<ArrivedObject> inOrder = new ArrayList<>(arrived);
+    Collections.reverse(inOrder); // a pack has a folder before those in it
+    inOrder.sort(Comparator.comparingInt(object -> ORDER.indexOf(object.type())));
+    written.name(inOrder);
   }
 
   @Override
@@ -124,5 +111,8 @@ final class SmallIntake extends MemoryPackParser {
   @Override
   void arrived(ArrivedObject object) {
     arrived.add(object);
+    if (writing != null) {
+      writing.add(object);
+    }
   }
 }

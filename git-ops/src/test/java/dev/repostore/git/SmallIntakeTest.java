@@ -1,6 +1,7 @@
 package dev.repostore.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -9,8 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.NullProgressMonitor;
+import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.transport.PackLock;
 import org.eclipse.jgit.transport.PackParser;
@@ -144,30 +147,100 @@ class SmallIntakeTest {
 
   /** A process that is killed meanwhile leaves no commit without its files. */
   @Test
-  void whatIsReferredToIsWrittenFirst() throws Exception {
+  void whatIsReferredToIsNamedFirst() throws Exception {
     source.write("a/b/c.txt", "deep");
     commit("top.txt", "top");
     List<Integer> types = new ArrayList<>();
+    takeWhole(pack(), types);
+    assertThat(types)
+        .startsWith(Constants.OBJ_BLOB)
+        .endsWith(Constants.OBJ_TREE, Constants.OBJ_COMMIT)
+        .hasSize(6);
+  }
+
+  @Test
+  void aPackThatLacksAFileLeavesNothingBehind() throws Exception {
+    source.write("a/b/c.txt", "deep");
+    commit("top.txt", "top");
+    String most = source
+        .run("rev-list", "--objects", "main", "^" + copy.run("rev-parse", "main"))
+        .lines()
+        .filter(line -> !line.endsWith(" top.txt"))
+        .map(line -> line.split(" ")[0] + "\n")
+        .collect(Collectors.joining());
+    byte[] pack =
+        source.bytes(most.getBytes(StandardCharsets.UTF_8), "pack-objects", "--stdout", "-q");
+    List<Path> before = files();
+    List<Integer> named = new ArrayList<>();
+    assertThatThrownBy(() -> takeWhole(pack, named)).isInstanceOf(IOException.class);
+    assertThat(named).isEmpty();
+    assertThat(files()).isEqualTo(before);
+  }
+
+  @Test
+  void aPackThatIsBrokenAtItsEndLeavesNothingBehind() throws Exception {
+    source.write("a/b/c.txt", "deep");
+    commit("top.txt", "top");
+    byte[] pack = pack();
+    pack[pack.length - 1] ^= 1;
+    List<Path> before = files();
+    List<Integer> named = new ArrayList<>();
+    assertThatThrownBy(() -> takeWhole(pack, named)).isInstanceOf(IOException.class);
+    assertThat(named).isEmpty();
+    assertThat(files()).isEqualTo(before);
+  }
+
+  @Test
+  void whatCannotBeWrittenFailsTheFetchAndLeavesNothingBehind() throws Exception {
+    source.write("a/b/c.txt", "deep");
+    commit("top.txt", "top");
+    byte[] pack = pack();
+    List<Path> before = files();
+    List<Integer> named = new ArrayList<>();
+    named.add(FULL);
+    assertThatThrownBy(() -> takeWhole(pack, named)).hasMessage("the disk is full");
+    assertThat(named).containsOnly(FULL);
+    assertThat(files()).isEqualTo(before);
+  }
+
+  private static final int FULL = -1;
+
+  private byte[] pack() throws IOException {
     String revisions = "main\n^" + copy.run("rev-parse", "main") + "\n";
-    byte[] pack = source.bytes(
+    return source.bytes(
         revisions.getBytes(StandardCharsets.UTF_8), "pack-objects", "--stdout", "-q", "--revs");
+  }
+
+  private List<Path> files() throws IOException {
+    try (var all = Files.walk(copy.folder().resolve("objects"))) {
+      return all.filter(Files::isRegularFile).sorted().toList();
+    }
+  }
+
+  /** @param named gets the type of each object as it is named; {@link #FULL} in it fails trees */
+  private void takeWhole(byte[] pack, List<Integer> named) throws IOException {
     try (FencedRepository repository = FencedRepository.open(copy.folder().toFile(), null)) {
       BoundedObjects objects = (BoundedObjects) repository.getObjectDatabase();
       try (LooseInserter inserter =
           new LooseInserter(repository.newObjectInserter(), objects, repository.getConfig()) {
             @Override
-            void insert(org.eclipse.jgit.lib.ObjectId id, int type, byte[] content)
-                throws IOException {
-              types.add(type);
-              super.insert(id, type, content);
-            }
+            Unnamed prepare(ObjectId id, int type, byte[] content) throws IOException {
+              if (named.contains(FULL) && type == Constants.OBJ_TREE) {
+                throw new IOException("the disk is full");
+              }
+              Unnamed written = super.prepare(id, type, content);
+              return new Unnamed() {
+                @Override
+                public void name() throws IOException {
+                  named.add(type);
+                  written.name();
+                }
 
-            @Override
-            void insert(
-                org.eclipse.jgit.lib.ObjectId id, int type, long length, java.io.InputStream in)
-                throws IOException {
-              types.add(type);
-              super.insert(id, type, length, in);
+                @Override
+                public void close() throws IOException {
+                  written.close();
+                }
+              };
             }
           }) {
         new SmallIntake(objects, inserter, pack, in -> {
@@ -176,9 +249,5 @@ class SmallIntakeTest {
             .parse(NullProgressMonitor.INSTANCE);
       }
     }
-    assertThat(types)
-        .startsWith(Constants.OBJ_BLOB)
-        .endsWith(Constants.OBJ_TREE, Constants.OBJ_COMMIT)
-        .hasSize(6);
   }
 }
