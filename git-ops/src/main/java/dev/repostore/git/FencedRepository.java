@@ -181,7 +181,7 @@ final class FencedRepository extends FileRepository {
     }
     PackStart start = PackStart.read(in, SmallIntake.fewestKept(getConfig()));
     return start.isAll()
-        ? new SmallIntake(own, inserter, start.bytes(), jgit)
+        ? SmallIntake.of(own, inserter, start.bytes(), jgit)
         : jgit.of(start.followedBy(in));
   }
 

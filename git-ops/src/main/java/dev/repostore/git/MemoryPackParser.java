@@ -4,54 +4,23 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import org.eclipse.jgit.lib.AnyObjectId;
 import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.ObjectDatabase;
-import org.eclipse.jgit.lib.ObjectInserter;
-import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.transport.PackParser;
 import org.eclipse.jgit.transport.PackedObjectInfo;
 
 /** JGit's parser, with all its checks, of a pack that is in memory and is stored by others. */
 abstract class MemoryPackParser extends PackParser {
 
+  private final BasesAhead bases;
   private final byte[] pack;
   private int at;
   private int type;
   private long size;
   private long content;
 
-  MemoryPackParser(ObjectDatabase objects, byte[] pack) {
-    super(new Unlisted(objects), new ByteArrayInputStream(pack));
+  MemoryPackParser(BasesAhead bases, byte[] pack) {
+    super(bases, new ByteArrayInputStream(pack));
+    this.bases = bases;
     this.pack = pack;
-  }
-
-  /** JGit would list all loose objects first, to look for a few. */
-  private static final class Unlisted extends ObjectDatabase {
-
-    private final ObjectDatabase objects;
-
-    Unlisted(ObjectDatabase objects) {
-      this.objects = objects;
-    }
-
-    @Override
-    public ObjectReader newReader() {
-      return objects.newReader();
-    }
-
-    @Override
-    public ObjectInserter newInserter() {
-      return objects.newInserter();
-    }
-
-    @Override
-    public long getApproximateObjectCount() {
-      return objects.getApproximateObjectCount();
-    }
-
-    @Override
-    public void close() {
-      // Its owner does that.
-    }
   }
 
   /** Looks at how long an object is that will be in memory at once. */
@@ -93,6 +62,7 @@ abstract class MemoryPackParser extends PackParser {
   @Override
   protected void onBeginRefDelta(long position, AnyObjectId base, long bytes) throws IOException {
     announced(bytes);
+    bases.expect(base.copy());
   }
 
   @Override

@@ -46,19 +46,30 @@ final class SmallIntake extends MemoryPackParser {
   }
 
   private final BoundedObjects objects;
-  private final LooseInserter inserter;
+  private final OtherThread other;
+  private final WritingAhead written;
   private final byte[] pack;
   private final Fallback fallback;
   private final List<ArrivedObject> arrived = new ArrayList<>();
   private @Nullable ObjectChecker checker;
-  private @Nullable WritingAhead writing;
   private long inflated;
 
   /** @param pack all of it */
-  SmallIntake(BoundedObjects objects, LooseInserter inserter, byte[] pack, Fallback fallback) {
-    super(objects, pack);
+  static SmallIntake of(
+      BoundedObjects objects, LooseInserter inserter, byte[] pack, Fallback fallback) {
+    return new SmallIntake(objects, new OtherThread(), inserter, pack, fallback);
+  }
+
+  private SmallIntake(
+      BoundedObjects objects,
+      OtherThread other,
+      LooseInserter inserter,
+      byte[] pack,
+      Fallback fallback) {
+    super(new BasesAhead(objects, other), pack);
     this.objects = objects;
-    this.inserter = inserter;
+    this.other = other;
+    this.written = new WritingAhead(inserter, other);
     this.pack = pack;
     this.fallback = fallback;
   }
@@ -79,10 +90,10 @@ final class SmallIntake extends MemoryPackParser {
   @Override
   public @Nullable PackLock parse(
       @Nullable ProgressMonitor receiving, @Nullable ProgressMonitor resolving) throws IOException {
-    try (WritingAhead ahead = new WritingAhead(inserter)) {
-      writing = ahead;
+    try (written;
+        other) {
       super.parse(receiving, resolving);
-      objects.take(arrived, () -> name(ahead));
+      objects.take(arrived, this::name);
       return null;
     } catch (TooLongException tooLong) {
       PackParser other = fallback.of(new ByteArrayInputStream(pack));
@@ -93,7 +104,7 @@ final class SmallIntake extends MemoryPackParser {
     }
   }
 
-  private void name(WritingAhead written) throws IOException {
+  private void name() throws IOException {
     List<ArrivedObject> inOrder = new ArrayList<>(arrived);
     Collections.reverse(inOrder); // a pack has a folder before those in it
     inOrder.sort(Comparator.comparingInt(object -> ORDER.indexOf(object.type())));
@@ -111,8 +122,6 @@ final class SmallIntake extends MemoryPackParser {
   @Override
   void arrived(ArrivedObject object) {
     arrived.add(object);
-    if (writing != null) {
-      writing.add(object);
-    }
+    written.add(object);
   }
 }

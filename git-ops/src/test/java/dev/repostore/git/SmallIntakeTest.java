@@ -243,7 +243,7 @@ class SmallIntakeTest {
               };
             }
           }) {
-        new SmallIntake(objects, inserter, pack, in -> {
+        SmallIntake.of(objects, inserter, pack, in -> {
               throw new IOException("it is small");
             })
             .parse(NullProgressMonitor.INSTANCE);
