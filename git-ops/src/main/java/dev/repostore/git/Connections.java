@@ -6,7 +6,7 @@ import java.net.URL;
 import org.eclipse.jgit.transport.http.HttpConnection;
 import org.eclipse.jgit.transport.http.HttpConnectionFactory2;
 
-/** The HTTP connections of one operation's transport: each is an {@link Exchange}. */
+/** The HTTP connections of one operation's transport: each is an {@link Exchange}, or saves one. */
 final class Connections implements HttpConnectionFactory2 {
 
   private final Operation operation;
@@ -17,13 +17,14 @@ final class Connections implements HttpConnectionFactory2 {
 
   @Override
   public HttpConnection create(URL url) throws IOException {
-    return new Exchange(operation, url);
+    byte[] known = Capabilities.KNOWN.answer(url);
+    return known == null ? new Exchange(operation, url) : new Recalled(operation, url, known);
   }
 
   /** The JDK's client asks the same proxy selector as JGit does. */
   @Override
   public HttpConnection create(URL url, Proxy proxy) throws IOException {
-    return new Exchange(operation, url);
+    return create(url);
   }
 
   @Override

@@ -15,7 +15,6 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -24,10 +23,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import javax.net.ssl.HostnameVerifier;
-import javax.net.ssl.KeyManager;
-import javax.net.ssl.TrustManager;
-import org.eclipse.jgit.transport.http.HttpConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * scheme, host and port. Whatever is no success, or no Git, ends the operation: JGit never learns
  * of it. No wait outlasts a cancellation by more than {@value #TICK_MILLIS} ms.
  */
-final class Exchange implements HttpConnection {
+class Exchange extends SettledConnection {
 
   static final int TICK_MILLIS = 100;
 
@@ -153,8 +148,11 @@ final class Exchange implements HttpConnection {
   }
 
   private InputStream body(InputStream body) throws IOException {
-    if (!method.equals("GET") || !String.valueOf(url.getQuery()).contains("git-receive-pack")) {
+    if (!method.equals("GET")) {
       return body;
+    }
+    if (!String.valueOf(url.getQuery()).contains("git-receive-pack")) {
+      return Capabilities.KNOWN.keep(url, body);
     }
     PushAdvert advert = new PushAdvert(body);
     if (advert.refusesThinPacks()) {
@@ -274,11 +272,6 @@ final class Exchange implements HttpConnection {
   }
 
   @Override
-  public String getResponseMessage() {
-    return "";
-  }
-
-  @Override
   public URL getURL() {
     return url;
   }
@@ -289,45 +282,7 @@ final class Exchange implements HttpConnection {
   }
 
   @Override
-  public boolean usingProxy() {
-    return false;
-  }
-
-  @Override
   public void connect() throws IOException {
     answer();
-  }
-
-  // What is settled by the client, for all exchanges
-
-  @Override
-  public void setUseCaches(boolean use) {}
-
-  @Override
-  public void setConnectTimeout(int millis) {}
-
-  @Override
-  public void setReadTimeout(int millis) {}
-
-  @Override
-  public void setInstanceFollowRedirects(boolean follow) {}
-
-  @Override
-  public void setDoOutput(boolean output) {}
-
-  @Override
-  public void setChunkedStreamingMode(int length) {}
-
-  @Override
-  public void configure(
-      KeyManager @Nullable [] keys,
-      TrustManager @Nullable [] trust,
-      @Nullable SecureRandom random) {
-    throw new IllegalStateException("The JVM's own trust store is used, and no other.");
-  }
-
-  @Override
-  public void setHostnameVerifier(HostnameVerifier verifier) {
-    throw new IllegalStateException("Host names are always verified.");
   }
 }

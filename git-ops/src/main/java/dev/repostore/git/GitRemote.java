@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  * one of the caller's own. A token travels as an {@code Authorization: Bearer} header of every
  * request, the first one included, to the remote's own scheme, host and port and nowhere else; it
  * is never put into a URL, a file, a log or a message. What the user or the machine has configured
- * for Git is not looked at.
+ * for Git is not looked at. What a remote has said it can do, in version 2 of the protocol, is kept
+ * for a minute by all of a process, and asked for anew after a failure.
  *
  * <p>Every method blocks unless it says otherwise, ends early if its {@link Progress} or an
  * interruption says so, and throws a {@link GitException}, or a {@link RepoStoreException} where

@@ -83,6 +83,9 @@ final class Operation implements AutoCloseable {
       check();
       return work.run(this);
     } catch (IOException | RuntimeException failed) {
+      if (url != null) {
+        Capabilities.KNOWN.forget(url);
+      }
       throw Failures.of(this, failed);
     } catch (StackOverflowError deep) {
       throw NoBomb.tooDeep();
