@@ -38,23 +38,39 @@ public final class StoreNames {
   private final Map<String, String> environment;
   private final Path file;
   private final Properties named;
+  private final @Nullable InvalidRequestException unusable;
 
-  private StoreNames(Map<String, String> environment, Path file, Properties named) {
+  private StoreNames(
+      Map<String, String> environment,
+      Path file,
+      Properties named,
+      @Nullable InvalidRequestException unusable) {
     this.environment = Map.copyOf(environment);
     this.file = file;
     this.named = named;
+    this.unusable = unusable;
   }
 
   /**
-   * Reads the file, if it is there.
+   * Reads the file, if it is there. If it cannot be read, or everybody can write it, that hinders
+   * nobody who needs no name: all that looks for one throws then.
    *
    * @param environment the process's variables, which also say where the file is
-   * @throws InvalidRequestException with field {@code stores} if it cannot be read, or everybody
-   *     can write it
    */
   public static StoreNames of(Map<String, String> environment) {
     Path file = fileOf(environment);
-    return new StoreNames(environment, file, StoresFile.read(file));
+    try {
+      return new StoreNames(environment, file, StoresFile.read(file), null);
+    } catch (InvalidRequestException unusable) {
+      return new StoreNames(environment, file, new Properties(), unusable);
+    }
+  }
+
+  private Properties named() {
+    if (unusable != null) {
+      throw unusable;
+    }
+    return named;
   }
 
   /** Where the file is, or would be. */
@@ -85,10 +101,14 @@ public final class StoreNames {
     return file;
   }
 
-  /** The names, in alphabetical order. */
+  /**
+   * The names, in alphabetical order.
+   *
+   * @throws InvalidRequestException with field {@code stores} if the file cannot be used
+   */
   public Set<String> names() {
     Set<String> names = new TreeSet<>();
-    named.stringPropertyNames().stream()
+    named().stringPropertyNames().stream()
         .filter(key -> key.endsWith(URL_KEY))
         .forEach(key -> names.add(key.substring(0, key.length() - URL_KEY.length())));
     return names;
@@ -100,7 +120,8 @@ public final class StoreNames {
    * @param nameOrUrl a name of the file, a URL, or {@code ""} for {@link #URL}'s, else the one the
    *     variables of the Artifacts guide are about, else the embedded one
    * @throws InvalidRequestException with field {@code store} if there is no such name, with field
-   *     {@code url} if its URL is none or has a credential in it
+   *     {@code url} if its URL is none or has a credential in it, with field {@code stores} if a
+   *     name is given and the file cannot be used
    * @throws dev.repostore.AccessRefusedException if its credential is not where the file says
    */
   public StoreAddress resolve(String nameOrUrl) {
@@ -130,7 +151,7 @@ public final class StoreNames {
    * @throws InvalidRequestException as {@link #resolve} does
    */
   public String url(String name) {
-    @Nullable String url = named.getProperty(name + URL_KEY);
+    @Nullable String url = named().getProperty(name + URL_KEY);
     if (url == null) {
       String shown = isName(name) ? name : "NAME";
       throw unknown(
@@ -162,9 +183,11 @@ public final class StoreNames {
   /**
    * Where the credential of a store that has a name is to be had, as the file says: it is no
    * reference if {@link #resolve} refuses it.
+   *
+   * @throws InvalidRequestException with field {@code stores} if the file cannot be used
    */
   public Optional<String> reference(String name) {
-    return Optional.ofNullable(named.getProperty(name + TOKEN_KEY)).map(String::strip);
+    return Optional.ofNullable(named().getProperty(name + TOKEN_KEY)).map(String::strip);
   }
 
   /**
@@ -187,6 +210,7 @@ public final class StoreNames {
       TokenReference.require(name, reference);
       lines.add(StoresFile.line(name + TOKEN_KEY, reference));
     }
+    named(); // or a file that cannot be read would be written over
     StoresFile.replace(file, name, lines);
   }
 

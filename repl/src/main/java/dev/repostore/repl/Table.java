@@ -34,6 +34,7 @@ public final class Table {
 
   /**
    * The table, no line of it wider than that; the widest columns are cut for it, and end in "…".
+   * The first one has what the thing is called: unless it is most of the table, it is cut last.
    *
    * @param width in columns, 20 or more; {@link #UNBOUNDED} to cut nothing
    */
@@ -54,7 +55,7 @@ public final class Table {
         .stripTrailing();
   }
 
-  /** Takes from the widest column until all fit. */
+  /** Takes from the widest column until all fit, and last from what is typed again. */
   private int[] widths(int width) {
     int[] widths = new int[headings.size()];
     for (int at = 0; at < widths.length; at++) {
@@ -64,17 +65,27 @@ public final class Table {
           rows.stream().mapToInt(row -> ScreenWidth.of(row.get(column))).max().orElse(0));
     }
     long gaps = (long) GAP * (widths.length - 1);
+    boolean keepFirst = widths[0] <= width * 2L / 3;
     while (Arrays.stream(widths).asLongStream().sum() + gaps > width) {
-      int widest = 0;
-      for (int at = 1; at < widths.length; at++) {
-        widest = widths[at] > widths[widest] ? at : widest;
-      }
-      if (widths[widest] <= LEAST) {
+      int widest = widest(widths, keepFirst ? 1 : 0);
+      if (keepFirst && (widest < 0 || widths[widest] <= LEAST)) {
+        keepFirst = false; // there is no other way
+      } else if (widths[widest] <= LEAST) {
         break; // narrower than the headings: the terminal wraps it
+      } else {
+        widths[widest]--;
       }
-      widths[widest]--;
     }
     return widths;
+  }
+
+  /** The widest column from one on; -1 if there is none. */
+  private static int widest(int[] widths, int from) {
+    int widest = -1;
+    for (int at = from; at < widths.length; at++) {
+      widest = widest < 0 || widths[at] > widths[widest] ? at : widest;
+    }
+    return widest;
   }
 
   /** The table, nothing of it cut. */

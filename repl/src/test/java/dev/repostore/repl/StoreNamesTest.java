@@ -142,7 +142,7 @@ class StoreNamesTest {
   void refusesAFileThatEverybodyCanWrite() throws IOException {
     Path file = file("a.url=repostore:local:");
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-rw-"));
-    assertThatThrownBy(() -> names())
+    assertThatThrownBy(() -> names().resolve("a"))
         .isInstanceOf(InvalidRequestException.class)
         .hasMessageEndingWith("chmod 600 " + file + ".");
   }
@@ -150,7 +150,20 @@ class StoreNamesTest {
   @Test
   void saysWhatIsWrongWithAFileInSentences() throws IOException {
     file("a.url=\\u00g");
-    assertThatThrownBy(() -> names()).hasMessageContaining("encoding. Mend it");
+    assertThatThrownBy(() -> names().names()).hasMessageContaining("encoding. Mend it");
+  }
+
+  @Test
+  void whoNeedsNoNameIsNotHinderedByAFileThatCannotBeRead() throws IOException {
+    Path file = file("a.url=\\u00g");
+    assertThat(names().resolve("repostore:local:/data").url()).isEqualTo("repostore:local:/data");
+    assertThat(names().resolve("").url()).isEqualTo("repostore:local:");
+    assertThatThrownBy(() -> names().url("a")).hasMessageContaining("cannot be read");
+    assertThatThrownBy(() -> names().reference("a")).hasMessageContaining("cannot be read");
+    assertThatThrownBy(() -> names().remove("a")).hasMessageContaining("cannot be read");
+    assertThatThrownBy(() -> names().add("b", "repostore:local:", null))
+        .hasMessageContaining("cannot be read");
+    assertThat(file).hasContent("a.url=\\u00g");
   }
 
   @Test

@@ -32,6 +32,19 @@ class TableTest {
     assertThat(Table.of(LINES).fit(230)).doesNotContain("…");
   }
 
+  record Named(String id, String made, String expires) {}
+
+  @ParameterizedTest
+  @ValueSource(ints = {60, 80})
+  void whatIsTypedAgainIsCutLast(int width) {
+    String id = "0123456789abcdef0123456789abcdef0123";
+    String table = Table.of(List.of(new Named(id, "2026-11-30 12:00", "2026-11-30 13:00 or later")))
+        .fit(width);
+    assertThat(table).contains(id, "…");
+    assertThat(table.lines()).allMatch(line -> line.length() <= width);
+    assertThat(Table.of(List.of(id.repeat(3))).fit(width)).hasSize("VALUE\n".length() + width);
+  }
+
   /** Each of these is as wide as what it stands with. */
   @Test
   void countsColumnsAndNotCharacters() {
