@@ -15,23 +15,33 @@ List<String> names = args.length > 2
     ? List.of(args).subList(2, args.length)
     : new BufferedReader(new InputStreamReader(System.in)).lines().toList();
 
-// Made before anything is written into it, so that nobody else reads along.
-Path file = Files.createFile(
-    Path.of(args[0]),
-    java.nio.file.attribute.PosixFilePermissions.asFileAttribute(
-        java.nio.file.attribute.PosixFilePermissions.fromString("rw-------")));
+Path file = Path.of(args[0]);
+if (Files.exists(file)) {
+  System.err.println("'" + file + "' is there already. Name another file, or remove it.");
+  exit(1);
+}
 
-// All or nothing: a file that has half of the tokens would be taken for the whole.
+// All or nothing, also when somebody gives up: half of the tokens would be taken for the whole.
 List<Token> made = new ArrayList<>();
+StringBuilder lines = new StringBuilder();
+boolean begun = false;
 try {
   for (String name : names) {
     Token token = mint(name, READ, life);
     made.add(token);
-    String line = repo(name).info().remote() + "\t" + token.secret().reveal() + "\n";
-    Files.writeString(file, line, StandardOpenOption.APPEND);
+    lines.append(repo(name).info().remote() + "\t" + token.secret().reveal() + "\n");
   }
+  // Made before anything is written into it, so that nobody else reads along.
+  Files.createFile(
+      file,
+      java.nio.file.attribute.PosixFilePermissions.asFileAttribute(
+          java.nio.file.attribute.PosixFilePermissions.fromString("rw-------")));
+  begun = true;
+  Files.writeString(file, lines);
 } catch (Exception failed) {
-  Files.delete(file);
+  if (begun) {
+    Files.delete(file);
+  }
   for (int at = 0; at < made.size(); at++) {
     revoke(names.get(at), made.get(at).id());
   }
