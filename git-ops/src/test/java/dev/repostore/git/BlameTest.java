@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import dev.repostore.InvalidRequestException;
 import dev.repostore.Scope;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -124,8 +125,10 @@ class BlameTest {
 
   private static void answerInPlainText(ServerSocket plain) {
     try (Socket socket = plain.accept()) {
-      socket.getInputStream().read();
+      socket.getInputStream().read(new byte[16 << 10]); // what is left unread resets the connection
       socket.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(UTF_8));
+      socket.shutdownOutput();
+      socket.getInputStream().transferTo(OutputStream.nullOutputStream());
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
