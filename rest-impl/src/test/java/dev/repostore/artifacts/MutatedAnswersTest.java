@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(600)
 class MutatedAnswersTest {
 
-  private static final int EACH = Boolean.getBoolean("repostore.soak") ? 10_000 : 150;
+  private static final int EACH = Boolean.getBoolean("repostore.soak") ? 10_000 : 50;
   private static final Pattern VALUE =
       Pattern.compile("(?<=: ?)(\"[^\"]*\"|[0-9]+|null|true|false)");
   private static final List<String> VALUES = List.of(
