@@ -64,6 +64,8 @@ public final class Main {
       Screen.install(System.getenv());
       Ending.with(line(args).execute(arguments)); // that its client has gone is how it ends
     }
+    // It would look for Groovy, in all jars.
+    System.setProperty("picocli.disable.closures", "true");
     Outlet.install();
     CommandLine line = line(args);
     int status = line.execute(arguments);
