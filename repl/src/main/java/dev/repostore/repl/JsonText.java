@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,8 @@ public final class JsonText {
 
   /** Kept, for {@code Json} looks through all jars for one with every value it makes. */
   private static final JsonProvider JSON = JsonProvider.provider();
+
+  private static final Pattern HUMP = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
 
   private JsonText() {}
 
@@ -101,9 +104,8 @@ public final class JsonText {
 
   private static JsonValue object(Record record) {
     JsonObjectBuilder object = JSON.createObjectBuilder();
-    for (RecordComponent part : record.getClass().getRecordComponents()) {
-      object.add(snake(part.getName()), json(value(record, part)));
-    }
+    RecordPart.of(record.getClass())
+        .forEach(part -> object.add(part.name(), json(value(record, part.part()))));
     return object.build();
   }
 
@@ -121,6 +123,6 @@ public final class JsonText {
   }
 
   static String snake(String camel) {
-    return camel.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
+    return HUMP.matcher(camel).replaceAll("_").toLowerCase(Locale.ROOT);
   }
 }
