@@ -66,6 +66,7 @@ public final class Main {
     }
     // It would look for Groovy, in all jars.
     System.setProperty("picocli.disable.closures", "true");
+    Ahead.begin(arguments, System.getenv());
     Outlet.install();
     CommandLine line = line(args);
     int status = line.execute(arguments);
