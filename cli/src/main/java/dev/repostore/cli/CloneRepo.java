@@ -11,58 +11,50 @@ import dev.repostore.repl.Terminal;
 import java.net.URI;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 
 /** Clones a repo. */
-@Command(
-    name = "clone",
-    description = {
-      "Clone a repo, with a token that is made for it and taken back. Needs no git.",
-      ""
-    })
 final class CloneRepo extends StoreCommand {
 
-  @Parameters(index = "0", paramLabel = "REPO", description = "The repo.")
-  private String repo = "";
+  CloneRepo() {
+    super("Clone a repo, with a token that is made for it and taken back. Needs no git.", "");
+    options
+        .argument(0, "REPO", String.class, "The repo.")
+        .lastArgument(
+            1,
+            "FOLDER",
+            Path.class,
+            "Where to: an empty folder, or one that is not there. Default: as the repo is called.")
+        .one(
+            "--branch",
+            "BRANCH",
+            String.class,
+            "The branch or tag to check out. Default: the default branch.")
+        .one("--depth", "N", Integer.class, "The last N commits of one branch alone. Default: all.")
+        .flag("--bare", "No files, only the repository.")
+        .flag(
+            "--credential-helper",
+            "Have plain git, in this clone, get its tokens from 'repostore credential'. No secret is"
+                + " written. The store must have a server, as of 'repostore serve'.");
+  }
 
-  @Parameters(
-      index = "1",
-      arity = "0..1",
-      paramLabel = "FOLDER",
-      description = "Where to: an empty folder, or one that is not there. Default: as the repo is"
-          + " called.")
-  private @Nullable Path folder;
+  private String repo() {
+    return given().matchedPositionalValue(0, "");
+  }
 
-  @Option(
-      names = "--branch",
-      paramLabel = "BRANCH",
-      description = "The branch or tag to check out. Default: the default branch.")
-  private @Nullable String branch;
+  private boolean bare() {
+    return given().matchedOptionValue("--bare", false);
+  }
 
-  @Option(
-      names = "--depth",
-      paramLabel = "N",
-      description = "The last N commits of one branch alone. Default: all.")
-  private @Nullable Integer depth;
-
-  @Option(names = "--bare", description = "No files, only the repository.")
-  private boolean bare;
-
-  @Option(
-      names = "--credential-helper",
-      description = "Have plain git, in this clone, get its tokens from 'repostore credential'. No"
-          + " secret is written. The store must have a server, as of 'repostore serve'.")
-  private boolean credentialHelper;
+  private boolean credentialHelper() {
+    return given().matchedOptionValue("--credential-helper", false);
+  }
 
   /** What is told of it. */
   record Cloned(String repo, Path folder, URI remote, boolean bare, boolean credentialHelper) {}
 
   @Override
   Use prepare() {
-    Names.repo(repo);
+    Names.repo(repo());
     String helper = "!" + Launcher.word() + " credential --store " + Shell.quoted(storeName());
     Clone request = request(helper);
     return opened -> clone(opened, request, helper);
@@ -71,14 +63,15 @@ final class CloneRepo extends StoreCommand {
   private int clone(RepoStore opened, Clone request, String helper) {
     OwnSettings.only();
     boolean passing = opened.info().driver().equals("local");
-    if (passing && credentialHelper) {
+    if (passing && credentialHelper()) {
       throw new InvalidRequestException(
           "credential-helper",
           "With --credential-helper a clone is for plain git, which reaches no store that is in this"
               + " process alone. Start 'repostore serve' first, or leave --credential-helper out.");
     }
-    RepoInfo info = opened.get(repo);
-    Path to = (folder == null ? Path.of(info.name() + (bare ? ".git" : "")) : folder)
+    RepoInfo info = opened.get(repo());
+    Path to = given()
+        .matchedPositionalValue(1, Path.of(info.name() + (bare() ? ".git" : "")))
         .toAbsolutePath()
         .normalize();
     try (Interruption interruption = Interruption.watched()) {
@@ -89,11 +82,11 @@ final class CloneRepo extends StoreCommand {
           .cloneInto(to, request);
       bar.clear();
     }
-    output.print(new Cloned(info.name(), to, info.remote(), bare, credentialHelper));
+    output.print(new Cloned(info.name(), to, info.remote(), bare(), credentialHelper()));
     if (passing) {
       output.note("Plain git does not reach its remote, which has ended with this command. For that"
           + " start 'repostore serve', and clone again; the words of 'repostore repl' do without.");
-    } else if (!credentialHelper) {
+    } else if (!credentialHelper()) {
       output.note(
           "Plain git has no token for it yet. Run: " + toldByHand(to, info.remote(), helper));
     }
@@ -101,18 +94,19 @@ final class CloneRepo extends StoreCommand {
   }
 
   private Clone request(String helper) {
+    String branch = given().<@Nullable String>matchedOptionValue("--branch", null);
+    Integer depth = given().<@Nullable Integer>matchedOptionValue("--depth", null);
     Clone clone = branch == null ? Clone.all() : Clone.branch(branch);
     if (depth != null) {
       clone = clone.withDepth(atLeastOne(depth)).withoutTags();
     }
-    clone = bare ? clone.withBare() : clone;
-    return credentialHelper ? clone.withCredentialHelper(helper) : clone;
+    clone = bare() ? clone.withBare() : clone;
+    return credentialHelper() ? clone.withCredentialHelper(helper) : clone;
   }
 
   private int atLeastOne(int commits) {
     if (commits < 1) {
-      throw new ParameterException(
-          command.commandLine(), "--depth is " + commits + "; give 1 or more, or leave it out.");
+      throw misused("--depth is " + commits + "; give 1 or more, or leave it out.");
     }
     return commits;
   }

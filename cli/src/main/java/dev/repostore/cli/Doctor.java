@@ -3,36 +3,28 @@ package dev.repostore.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Looks whether everything is as it should be. */
-@Command(
-    name = "doctor",
-    mixinStandardHelpOptions = true,
-    sortOptions = false,
-    usageHelpAutoWidth = true,
-    description = {
-      "Look whether everything is there that this command needs, and say what to do where it is not:"
-          + " Java, git, the data folder, the disk, the port, the stores that have names, and the"
-          + " chosen store.",
-      "",
-      "Ends with 0 if nothing fails, with 1 if something does.",
-      ""
-    })
-final class Doctor implements Callable<Integer> {
+final class Doctor extends Verb {
 
-  @Option(
-      names = "--store",
-      paramLabel = "STORE",
-      description = "The store to ask something: a name or a URL. Default: $REPOSTORE_URL, else the"
-          + " one of $ARTIFACTS_BASE_URL, else the embedded store.")
-  private String store = "";
+  private final Output output;
 
-  @Mixin
-  private final Output output = new Output();
+  Doctor() {
+    super(
+        "Look whether everything is there that this command needs, and say what to do where it is not:"
+            + " Java, git, the data folder, the disk, the port, the stores that have names, and the"
+            + " chosen store.",
+        "",
+        "Ends with 0 if nothing fails, with 1 if something does.",
+        "");
+    options.one(
+        "--store",
+        "STORE",
+        String.class,
+        "The store to ask something: a name or a URL. Default: $REPOSTORE_URL, else the one of"
+            + " $ARTIFACTS_BASE_URL, else the embedded store.");
+    output = new Output(command);
+  }
 
   /** What is told of it. */
   record Report(boolean healthy, List<Finding> checks) {}
@@ -60,7 +52,7 @@ final class Doctor implements Callable<Integer> {
     findings.add(machine.diskSpace());
     findings.add(machine.port());
     findings.addAll(stores.named());
-    findings.add(stores.answers(store));
+    findings.add(stores.answers(given().matchedOptionValue("--store", "")));
     return findings;
   }
 

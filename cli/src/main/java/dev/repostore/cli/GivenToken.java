@@ -8,11 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /**
  * Which token is meant: by its id, or by its value, which is never an argument. Process lists and
@@ -23,29 +19,23 @@ final class GivenToken {
   private static final int LONGEST_ID = 64;
   private static final int LONGEST_VALUE = 16_384;
 
-  @Parameters(index = "0", paramLabel = "REPO", description = "The repo.")
-  private String repo = "";
+  private final Verb command;
 
-  @Parameters(
-      index = "1",
-      arity = "0..1",
-      paramLabel = "TOKEN",
-      description = "The token's id, or - to read its value from standard input.")
-  private @Nullable String id;
-
-  @Option(
-      names = "--env",
-      paramLabel = "VARIABLE",
-      description = "The environment variable that has its value.")
-  private @Nullable String variable;
-
-  @Spec(Spec.Target.MIXEE)
-  @SuppressWarnings("NullAway.Init") // set by picocli
-  private CommandSpec command;
+  /** Adds what says so to a command. */
+  GivenToken(Verb command) {
+    this.command = command;
+    command
+        .options
+        .argument(0, "REPO", String.class, "The repo.")
+        .lastArgument(
+            1, "TOKEN", String.class, "The token's id, or - to read its value from standard input.")
+        .one("--env", "VARIABLE", String.class, "The environment variable that has its value.");
+  }
 
   /** Its value; empty if its {@link #id} was given. */
   Optional<Secret> value(Map<String, String> environment) throws IOException {
-    if ((id == null) == (variable == null)) {
+    String variable = command.given().<@Nullable String>matchedOptionValue("--env", null);
+    if (command.given().hasMatchedPositional(1) == (variable != null)) {
       throw misused(
           "Say which token is meant: by its id, by - with its value on standard input, or by --env"
               + " VARIABLE.");
@@ -53,7 +43,7 @@ final class GivenToken {
     if (variable != null) {
       return Optional.of(ofVariable(variable, environment));
     }
-    if ("-".equals(id)) {
+    if (id().equals("-")) {
       return Optional.of(secret(read(), "on standard input"));
     }
     if (looksLikeAValue(id())) {
@@ -68,11 +58,11 @@ final class GivenToken {
 
   /** Whose token it is. */
   String repo() {
-    return repo;
+    return command.given().matchedPositionalValue(0, "");
   }
 
   String id() {
-    return id == null ? "" : id;
+    return command.given().matchedPositionalValue(1, "");
   }
 
   private static boolean looksLikeAValue(String text) {
@@ -106,6 +96,6 @@ final class GivenToken {
   }
 
   private ParameterException misused(String message) {
-    return new ParameterException(command.commandLine(), message);
+    return command.misused(message);
   }
 }

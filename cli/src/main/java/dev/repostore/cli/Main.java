@@ -39,14 +39,14 @@ public final class Main {
       case "demo" -> new Demo();
       case "repo" -> Group.ofRepos().spec(next);
       case "token" -> Group.ofTokens().spec(next);
-      case "clone" -> new CloneRepo();
+      case "clone" -> new CloneRepo().spec();
       case "stores" -> Group.ofStores().spec(next);
       case "mcp" -> Mcp.spec();
       case "repl" -> new Repl();
       case "run" -> Run.spec();
       case "audit" -> new AuditCommand();
       case "credential" -> new Credential();
-      case "doctor" -> new Doctor();
+      case "doctor" -> new Doctor().spec();
       case "completion" -> new Completion();
       case "warm-up" -> new WarmUp();
       case "version" -> new PrintVersion();
@@ -64,6 +64,9 @@ public final class Main {
       Screen.install(System.getenv());
       Ending.with(line(args).execute(arguments)); // that its client has gone is how it ends
     }
+    // It would look for Groovy, in all jars.
+    System.setProperty("picocli.disable.closures", "true");
+    Ahead.begin(arguments, System.getenv());
     Outlet.install();
     CommandLine line = line(args);
     int status = line.execute(arguments);

@@ -3,8 +3,12 @@ package dev.repostore.cli;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** Adds options to a command that has no annotations. What was given is in its parse result. */
+/**
+ * Adds options and arguments to a command that has no annotations. What was given is in its parse
+ * result.
+ */
 final class Options {
 
   private final CommandSpec command;
@@ -41,6 +45,28 @@ final class Options {
         .arity("1")
         .type(List.class)
         .auxiliaryTypes(String.class);
+  }
+
+  /** The argument at a place, which has to be given. */
+  Options argument(int at, String label, Class<?> type, String description) {
+    return argument(at, "1", label, type, description);
+  }
+
+  /** The argument at a place, if there is one. */
+  Options lastArgument(int at, String label, Class<?> type, String description) {
+    return argument(at, "0..1", label, type, description);
+  }
+
+  private Options argument(int at, String arity, String label, Class<?> type, String description) {
+    command.addPositional(PositionalParamSpec.builder()
+        .index(String.valueOf(at))
+        .arity(arity)
+        .required(arity.equals("1"))
+        .paramLabel(label)
+        .type(type)
+        .description(description)
+        .build());
+    return this;
   }
 
   /** Given, or not. */

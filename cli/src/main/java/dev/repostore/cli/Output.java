@@ -9,8 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** How a command tells its result: as a table for people, as JSON for programs. */
 final class Output {
@@ -18,23 +17,30 @@ final class Output {
   private static final String JSON = "--json";
   private static final String NO_JSON = "--no-json";
 
-  @Option(
-      names = JSON,
-      negatable = true,
-      description =
-          "Print JSON, and errors as JSON too. Default: if standard output is no" + " terminal.")
-  private @Nullable Boolean json;
+  private final CommandSpec command;
 
-  @Spec(Spec.Target.MIXEE)
-  @SuppressWarnings("NullAway.Init") // set by picocli
-  private CommandSpec command;
+  /** Adds its option to the command whose result it tells. */
+  Output(CommandSpec command) {
+    this.command = command;
+    command.addOption(OptionSpec.builder(JSON)
+        .negatable(true)
+        .type(Boolean.class)
+        .description(
+            "Print JSON, and errors as JSON too. Default: if standard output is no terminal.")
+        .build());
+  }
+
+  private @Nullable Boolean wanted() {
+    return command.commandLine().getParseResult().<@Nullable Boolean>matchedOptionValue(JSON, null);
+  }
 
   /** Whether JSON was asked for, and not only is the default. */
   boolean isJsonAskedFor() {
-    return Boolean.TRUE.equals(json);
+    return Boolean.TRUE.equals(wanted());
   }
 
   boolean isJson() {
+    Boolean json = wanted();
     return json == null ? !Terminal.showsOutput() : json;
   }
 

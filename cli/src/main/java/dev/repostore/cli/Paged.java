@@ -4,34 +4,27 @@ import dev.repostore.Page;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** How much of a list is wanted. */
 final class Paged {
 
   private static final int STANDARD = 50;
 
-  @Option(
-      names = "--limit",
-      paramLabel = "N",
-      description = "No more than N of them. Default: " + STANDARD + ".")
-  private @Nullable Integer limit;
+  private final Verb command;
 
-  @Option(
-      names = "--cursor",
-      paramLabel = "CURSOR",
-      description = "Go on where an earlier list ended: what its field cursor has.")
-  private @Nullable String cursor;
-
-  @Option(names = "--all", description = "All of them, however many.")
-  private boolean all;
-
-  @Spec(Spec.Target.MIXEE)
-  @SuppressWarnings("NullAway.Init") // set by picocli
-  private CommandSpec command;
+  /** Adds its options to a command that lists something. */
+  Paged(Verb command) {
+    this.command = command;
+    command
+        .options
+        .one("--limit", "N", Integer.class, "No more than N of them. Default: " + STANDARD + ".")
+        .one(
+            "--cursor",
+            "CURSOR",
+            String.class,
+            "Go on where an earlier list ended: what its field cursor has.")
+        .flag("--all", "All of them, however many.");
+  }
 
   /** Reads one page of a store's list. */
   interface Source<T> {
@@ -40,11 +33,20 @@ final class Paged {
 
   /** Refuses what makes no sense. */
   void check() {
-    if (limit != null && (all || limit < 1)) {
-      throw new ParameterException(
-          command.commandLine(),
-          all ? "Give --limit or --all, not both." : "--limit is " + limit + "; give 1 or more.");
+    int limit = limit(1);
+    boolean both = all() && command.given().hasMatchedOption("--limit");
+    if (both || limit < 1) {
+      throw command.misused(
+          both ? "Give --limit or --all, not both." : "--limit is " + limit + "; give 1 or more.");
     }
+  }
+
+  private int limit(int otherwise) {
+    return command.given().matchedOptionValue("--limit", otherwise);
+  }
+
+  private boolean all() {
+    return command.given().matchedOptionValue("--all", false);
   }
 
   /**
@@ -53,9 +55,9 @@ final class Paged {
    * @param most how much the store gives at once
    */
   <T> Page<T> read(int most, Source<T> source) {
-    int wanted = all ? Integer.MAX_VALUE : limit == null ? STANDARD : limit;
+    int wanted = all() ? Integer.MAX_VALUE : limit(STANDARD);
     List<T> items = new ArrayList<>();
-    String next = cursor;
+    String next = command.given().<@Nullable String>matchedOptionValue("--cursor", null);
     do {
       Page<T> page = source.read(Math.min(most, wanted - items.size()), next);
       items.addAll(page.items());

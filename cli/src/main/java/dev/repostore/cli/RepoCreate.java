@@ -2,34 +2,30 @@ package dev.repostore.cli;
 
 import dev.repostore.CreateRepo;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Makes an empty repo. */
-@Command(
-    name = "create",
-    description = {"Make an empty repo.", ""})
 final class RepoCreate extends StoreCommand {
 
-  @Parameters(paramLabel = "NAME", description = "What the repo is to be called.")
-  private String name = "";
-
-  @Option(names = "--description", paramLabel = "TEXT", description = "What it is for.")
-  private @Nullable String description;
-
-  @Option(
-      names = "--default-branch",
-      paramLabel = "BRANCH",
-      description = "What a clone checks out. Default: " + CreateRepo.DEFAULT_BRANCH + ".")
-  private String defaultBranch = CreateRepo.DEFAULT_BRANCH;
-
-  @Option(names = "--read-only", description = "Refuse all pushes.")
-  private boolean readOnly;
+  RepoCreate() {
+    super("Make an empty repo.", "");
+    options
+        .argument(0, "NAME", String.class, "What the repo is to be called.")
+        .one("--description", "TEXT", String.class, "What it is for.")
+        .one(
+            "--default-branch",
+            "BRANCH",
+            String.class,
+            "What a clone checks out. Default: " + CreateRepo.DEFAULT_BRANCH + ".")
+        .flag("--read-only", "Refuse all pushes.");
+  }
 
   @Override
   Use prepare() {
-    CreateRepo wanted = new CreateRepo(name, description, defaultBranch, readOnly);
+    CreateRepo wanted = new CreateRepo(
+        given().matchedPositionalValue(0, ""),
+        given().<@Nullable String>matchedOptionValue("--description", null),
+        given().matchedOptionValue("--default-branch", CreateRepo.DEFAULT_BRANCH),
+        given().matchedOptionValue("--read-only", false));
     return opened -> output.print(NewRepo.of(opened.create(wanted)));
   }
 }

@@ -5,39 +5,32 @@ import dev.repostore.NotFoundException;
 import dev.repostore.RepoStore;
 import dev.repostore.repl.Terminal;
 import java.io.Console;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 
 /** Deletes a repo. */
-@Command(
-    name = "delete",
-    description = {
-      "Delete a repo and its tokens, for good. Its forks stay. Asks for its name once"
-          + " more, on a terminal.",
-      ""
-    })
 final class RepoDelete extends StoreCommand {
 
-  @Parameters(paramLabel = "NAME", description = "The repo.")
-  private String name = "";
-
-  @Option(names = "--yes", description = "Do not ask. Needed where there is no terminal.")
-  private boolean yes;
+  RepoDelete() {
+    super(
+        "Delete a repo and its tokens, for good. Its forks stay. Asks for its name once"
+            + " more, on a terminal.",
+        "");
+    options
+        .argument(0, "NAME", String.class, "The repo.")
+        .flag("--yes", "Do not ask. Needed where there is no terminal.");
+  }
 
   /** What is told of it. */
   record Deleted(String name, boolean deleted) {}
 
   @Override
   Use prepare() {
+    String name = given().matchedPositionalValue(0, "");
     Names.repo(name);
-    if (yes) {
+    if (given().matchedOptionValue("--yes", false)) {
       return opened -> delete(opened, name);
     }
     Console person = Terminal.person()
-        .orElseThrow(() -> new ParameterException(
-            command.commandLine(),
+        .orElseThrow(() -> misused(
             "Nobody can be asked whether '" + name + "' may be deleted. Give --yes if it may."));
     return opened -> {
       String spelled = opened.get(name).name();

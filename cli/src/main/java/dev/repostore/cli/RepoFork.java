@@ -3,37 +3,29 @@ package dev.repostore.cli;
 import dev.repostore.ForkRepo;
 import dev.repostore.Names;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Makes a repo with the history of another. */
-@Command(
-    name = "fork",
-    description = {"Make a repo with the history of another one.", ""})
 final class RepoFork extends StoreCommand {
 
-  @Parameters(index = "0", paramLabel = "SOURCE", description = "The repo to fork.")
-  private String source = "";
-
-  @Parameters(index = "1", paramLabel = "NAME", description = "What the fork is to be called.")
-  private String name = "";
-
-  @Option(names = "--description", paramLabel = "TEXT", description = "What it is for.")
-  private @Nullable String description;
-
-  @Option(names = "--read-only", description = "Refuse all pushes to the fork.")
-  private boolean readOnly;
-
-  @Option(
-      names = "--all-refs",
-      description = "Take all branches and tags. Default: the default branch alone.")
-  private boolean allRefs;
+  RepoFork() {
+    super("Make a repo with the history of another one.", "");
+    options
+        .argument(0, "SOURCE", String.class, "The repo to fork.")
+        .argument(1, "NAME", String.class, "What the fork is to be called.")
+        .one("--description", "TEXT", String.class, "What it is for.")
+        .flag("--read-only", "Refuse all pushes to the fork.")
+        .flag("--all-refs", "Take all branches and tags. Default: the default branch alone.");
+  }
 
   @Override
   Use prepare() {
+    String source = given().matchedPositionalValue(0, "");
     Names.repo(source);
-    ForkRepo wanted = new ForkRepo(name, description, readOnly, !allRefs);
+    ForkRepo wanted = new ForkRepo(
+        given().matchedPositionalValue(1, ""),
+        given().<@Nullable String>matchedOptionValue("--description", null),
+        given().matchedOptionValue("--read-only", false),
+        !given().matchedOptionValue("--all-refs", false));
     return opened -> output.print(NewRepo.of(opened.fork(source, wanted)));
   }
 }

@@ -3,49 +3,38 @@ package dev.repostore.cli;
 import dev.repostore.ImportRepo;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Makes a repo with the history of a public remote. */
-@Command(
-    name = "import",
-    description = {"Make a repo with the history of a public remote. Returns when it is usable.", ""
-    })
 final class RepoImport extends StoreCommand {
 
-  @Parameters(
-      index = "0",
-      paramLabel = "URL",
-      description = "Where the history comes from, as https://github.com/OWNER/REPO.git.")
-  private URI url = URI.create("");
-
-  @Parameters(
-      index = "1",
-      arity = "0..1",
-      paramLabel = "NAME",
-      description = "What the repo is to be called. Default: as the URL ends.")
-  private @Nullable String name;
-
-  @Option(
-      names = "--branch",
-      paramLabel = "BRANCH",
-      description = "Take that branch alone. Default: the store's choice.")
-  private @Nullable String branch;
-
-  @Option(
-      names = "--depth",
-      paramLabel = "N",
-      description = "Take the last N commits alone. Default: all.")
-  private @Nullable Integer depth;
-
-  @Option(names = "--read-only", description = "Refuse all pushes to it.")
-  private boolean readOnly;
+  RepoImport() {
+    super("Make a repo with the history of a public remote. Returns when it is usable.", "");
+    options
+        .argument(
+            0,
+            "URL",
+            URI.class,
+            "Where the history comes from, as https://github.com/OWNER/REPO.git.")
+        .lastArgument(
+            1, "NAME", String.class, "What the repo is to be called. Default: as the URL ends.")
+        .one(
+            "--branch",
+            "BRANCH",
+            String.class,
+            "Take that branch alone. Default: the store's choice.")
+        .one("--depth", "N", Integer.class, "Take the last N commits alone. Default: all.")
+        .flag("--read-only", "Refuse all pushes to it.");
+  }
 
   @Override
   Use prepare() {
-    ImportRepo wanted =
-        new ImportRepo(name == null ? last(url) : name, url, branch, depth, readOnly);
+    URI url = given().matchedPositionalValue(0, URI.create(""));
+    ImportRepo wanted = new ImportRepo(
+        given().matchedPositionalValue(1, last(url)),
+        url,
+        given().<@Nullable String>matchedOptionValue("--branch", null),
+        given().<@Nullable Integer>matchedOptionValue("--depth", null),
+        given().matchedOptionValue("--read-only", false));
     return opened -> output.print(NewRepo.of(opened.importRepo(wanted)));
   }
 

@@ -5,33 +5,21 @@ import dev.repostore.SortDirection;
 import dev.repostore.SortField;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Lists repos. */
-@Command(
-    name = "list",
-    description = {"List repos, newest first.", ""})
 final class RepoList extends StoreCommand {
 
-  @Option(
-      names = "--search",
-      paramLabel = "TEXT",
-      description = "Only those with TEXT in their names.")
-  private @Nullable String search;
+  private final Paged paged;
 
-  @Option(
-      names = "--sort",
-      paramLabel = "FIELD",
-      description = "By created, updated, pushed or name. Default: created.")
-  private Sort sort = Sort.CREATED;
-
-  @Option(names = "--reverse", description = "The other way round: oldest first, names from Z.")
-  private boolean reverse;
-
-  @Mixin
-  private final Paged paged = new Paged();
+  RepoList() {
+    super("List repos, newest first.", "");
+    options
+        .one("--search", "TEXT", String.class, "Only those with TEXT in their names.")
+        .one(
+            "--sort", "FIELD", Sort.class, "By created, updated, pushed or name. Default: created.")
+        .flag("--reverse", "The other way round: oldest first, names from Z.");
+    paged = new Paged(this);
+  }
 
   /** As it is written, in as few letters as will do. */
   enum Sort {
@@ -55,9 +43,11 @@ final class RepoList extends StoreCommand {
   @Override
   Use prepare() {
     paged.check();
+    Sort sort = given().matchedOptionValue("--sort", Sort.CREATED);
+    boolean reverse = given().matchedOptionValue("--reverse", false);
     boolean ascending = (sort == Sort.NAME) != reverse;
     ListRepos wanted = ListRepos.all()
-        .withSearch(search)
+        .withSearch(given().<@Nullable String>matchedOptionValue("--search", null))
         .withSort(sort.field, ascending ? SortDirection.ASCENDING : SortDirection.DESCENDING);
     return opened -> paged.print(
         output,

@@ -3,35 +3,28 @@ package dev.repostore.cli;
 import dev.repostore.RepoStore;
 import java.io.IOException;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** What the commands have in common that do one thing with a store. */
-@Command(
-    mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
-    sortOptions = false,
-    usageHelpAutoWidth = true)
-abstract class StoreCommand implements Callable<Integer> {
+abstract class StoreCommand extends Verb {
 
-  @Option(
-      names = "--store",
-      paramLabel = "STORE",
-      description = "The store: a name of 'repostore stores list', or a URL as"
-          + " repostore:artifacts:ACCOUNT/NAMESPACE, opened with $REPOSTORE_TOKEN. Default:"
-          + " $REPOSTORE_URL, else the one of $ARTIFACTS_BASE_URL, else the embedded store.")
-  private String store = "";
+  final Output output;
 
-  @Mixin
-  final Output output = new Output();
+  /** @param description what it does, in lines */
+  StoreCommand(String... description) {
+    super(description);
+    options.one(
+        "--store",
+        "STORE",
+        String.class,
+        "The store: a name of 'repostore stores list', or a URL as"
+            + " repostore:artifacts:ACCOUNT/NAMESPACE, opened with $REPOSTORE_TOKEN. Default:"
+            + " $REPOSTORE_URL, else the one of $ARTIFACTS_BASE_URL, else the embedded store.");
+    output = new Output(command);
+  }
 
-  @Spec
-  @SuppressWarnings("NullAway.Init") // set by picocli
-  CommandSpec command;
+  private String store() {
+    return given().matchedOptionValue("--store", "");
+  }
 
   /** What is to be done with the store; gives what the process ends with. */
   interface Use {
@@ -45,13 +38,13 @@ abstract class StoreCommand implements Callable<Integer> {
   public final Integer call() throws IOException {
     Use use = prepare();
     Map<String, String> environment = System.getenv();
-    try (RepoStore opened = NamedStore.open(store, environment, output::note)) {
+    try (RepoStore opened = NamedStore.open(store(), environment, output::note)) {
       return use.of(opened);
     }
   }
 
   /** The store as another command is told of it: by its name, or by its whole URL. */
   String storeName() {
-    return NamedStore.written(store, System.getenv());
+    return NamedStore.written(store(), System.getenv());
   }
 }

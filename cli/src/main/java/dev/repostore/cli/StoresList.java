@@ -4,21 +4,18 @@ import dev.repostore.InvalidRequestException;
 import dev.repostore.Secret;
 import dev.repostore.repl.StoreNames;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** Lists the stores that have names. */
-@Command(
-    name = "list",
-    mixinStandardHelpOptions = true,
-    usageHelpAutoWidth = true,
-    description = {"List the stores that have names, and where their tokens are to be had.", ""})
-final class StoresList implements Callable<Integer> {
+final class StoresList extends Verb {
 
-  @Mixin
-  private final Output output = new Output();
+  private final Output output;
+
+  StoresList() {
+    super("List the stores that have names, and where their tokens are to be had.", "");
+    output = new Output(command);
+    command.usageMessage().sortOptions(true);
+  }
 
   /** One of them. */
   record NamedUrl(String name, String url, @Nullable String token) {}

@@ -1,30 +1,25 @@
 package dev.repostore.cli;
 
 import dev.repostore.repl.StoreNames;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** Takes a store's name away. */
-@Command(
-    name = "remove",
-    mixinStandardHelpOptions = true,
-    usageHelpAutoWidth = true,
-    description = {"Take the name of a store away. The store stays as it is.", ""})
-final class StoresRemove implements Callable<Integer> {
+final class StoresRemove extends Verb {
 
-  @Parameters(paramLabel = "NAME", description = "The store's name.")
-  private String name = "";
+  private final Output output;
 
-  @Mixin
-  private final Output output = new Output();
+  StoresRemove() {
+    super("Take the name of a store away. The store stays as it is.", "");
+    options.argument(0, "NAME", String.class, "The store's name.");
+    output = new Output(command);
+    command.usageMessage().sortOptions(true);
+  }
 
   /** What is told of it. */
   record Removed(String name, boolean removed) {}
 
   @Override
   public Integer call() {
+    String name = given().matchedPositionalValue(0, "");
     StoreNames.of(System.getenv()).remove(name);
     output.print(new Removed(name, true));
     return 0;

@@ -5,28 +5,23 @@ import dev.repostore.Names;
 import dev.repostore.TokenState;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Lists tokens. */
-@Command(
-    name = "list",
-    description = {"List the tokens of a repo, newest first.", ""})
 final class TokenList extends StoreCommand {
 
-  @Parameters(paramLabel = "REPO", description = "The repo.")
-  private String repo = "";
+  private final Paged paged;
 
-  @Option(
-      names = "--state",
-      paramLabel = "STATE",
-      description = "Those that are active, expired, revoked, or any. Default: active.")
-  private State state = State.ACTIVE;
-
-  @Mixin
-  private final Paged paged = new Paged();
+  TokenList() {
+    super("List the tokens of a repo, newest first.", "");
+    options
+        .argument(0, "REPO", String.class, "The repo.")
+        .one(
+            "--state",
+            "STATE",
+            State.class,
+            "Those that are active, expired, revoked, or any. Default: active.");
+    paged = new Paged(this);
+  }
 
   /** Which of them. */
   enum State {
@@ -50,7 +45,9 @@ final class TokenList extends StoreCommand {
   @Override
   Use prepare() {
     paged.check();
+    String repo = given().matchedPositionalValue(0, "");
     Names.repo(repo);
+    State state = given().matchedOptionValue("--state", State.ACTIVE);
     ListTokens wanted = ListTokens.all().withState(state.state);
     return opened -> paged.print(
         output,

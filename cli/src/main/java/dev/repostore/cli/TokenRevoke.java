@@ -7,21 +7,19 @@ import dev.repostore.Secret;
 import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** Makes a token useless. */
-@Command(
-    name = "revoke",
-    description = {
-      "Make a token useless, at once and for good. One that is revoked or expired may be revoked"
-          + " again.",
-      ""
-    })
 final class TokenRevoke extends StoreCommand {
 
-  @Mixin
-  private final GivenToken given = new GivenToken();
+  private final GivenToken given;
+
+  TokenRevoke() {
+    super(
+        "Make a token useless, at once and for good. One that is revoked or expired may be revoked"
+            + " again.",
+        "");
+    given = new GivenToken(this);
+  }
 
   /** What is told of it. */
   record Revoked(String repo, @Nullable String id, boolean revoked) {}

@@ -13,20 +13,18 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** Tells whether a token works. */
-@Command(
-    name = "validate",
-    description = {
-      "Tell whether a token lets Git into a repo right now. Ends with 0 if it does, with 1 if not.",
-      ""
-    })
 final class TokenValidate extends StoreCommand {
 
-  @Mixin
-  private final GivenToken given = new GivenToken();
+  private final GivenToken given;
+
+  TokenValidate() {
+    super(
+        "Tell whether a token lets Git into a repo right now. Ends with 0 if it does, with 1 if not.",
+        "");
+    given = new GivenToken(this);
+  }
 
   /** What is told of it. */
   record Validity(

@@ -121,6 +121,27 @@ class MainTest {
   }
 
   @Test
+  void helpOfAVerbHasItsArgumentsItsOptionsAndThenTheUsualOnes() {
+    assertThat(run("token", "list", "--help")).isZero();
+    assertThat(out.toString().replaceAll("\\s+", " "))
+        .isEqualTo("Usage: repostore token list [-hV] [--all] [--[no-]json] [--cursor=CURSOR]"
+            + " [--limit=N] [--state=STATE] [--store=STORE] REPO"
+            + " List the tokens of a repo, newest first."
+            + " REPO The repo."
+            + " --store=STORE The store: a name of 'repostore stores list', or a URL as"
+            + " repostore:artifacts:ACCOUNT/NAMESPACE, opened with $REPOSTORE_TOKEN. Default:"
+            + " $REPOSTORE_URL, else the one of $ARTIFACTS_BASE_URL, else the embedded store."
+            + " --[no-]json Print JSON, and errors as JSON too. Default: if standard output is no"
+            + " terminal."
+            + " --state=STATE Those that are active, expired, revoked, or any. Default: active."
+            + " --limit=N No more than N of them. Default: 50."
+            + " --cursor=CURSOR Go on where an earlier list ended: what its field cursor has."
+            + " --all All of them, however many."
+            + " -h, --help Show this help message and exit."
+            + " -V, --version Print version information and exit. ");
+  }
+
+  @Test
   void showsItsVersion() {
     assertThat(run("--version")).isZero();
     assertThat(out.toString()).startsWith("repostore ");

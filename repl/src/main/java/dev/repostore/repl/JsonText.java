@@ -1,10 +1,10 @@
 package dev.repostore.repl;
 
 import dev.repostore.Secret;
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
+import jakarta.json.spi.JsonProvider;
 import java.lang.reflect.Array;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,11 @@ import org.jspecify.annotations.Nullable;
  * {@code "***"}.
  */
 public final class JsonText {
+
+  /** Kept, for {@code Json} looks through all jars for one with every value it makes. */
+  private static final JsonProvider JSON = JsonProvider.provider();
+
+  private static final Pattern HUMP = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
 
   private JsonText() {}
 
@@ -50,7 +56,7 @@ public final class JsonText {
     } else if (value instanceof Number number) {
       return number(number);
     } else if (value instanceof Enum<?> constant) {
-      return Json.createValue(constant.name().toLowerCase(Locale.ROOT));
+      return JSON.createValue(constant.name().toLowerCase(Locale.ROOT));
     } else if (value instanceof Record record) {
       return object(record);
     } else if (value instanceof Map<?, ?> map) {
@@ -62,7 +68,7 @@ public final class JsonText {
     } else if (value.getClass().isArray()) {
       return array(elements(value));
     }
-    return Json.createValue(value instanceof Secret ? "***" : Secret.mask(value.toString()));
+    return JSON.createValue(value instanceof Secret ? "***" : Secret.mask(value.toString()));
   }
 
   static List<@Nullable Object> elements(Object array) {
@@ -76,31 +82,30 @@ public final class JsonText {
   private static JsonValue number(Number number) {
     if (number instanceof Double || number instanceof Float) {
       return Double.isFinite(number.doubleValue()) // in as few digits as tell it from others
-          ? Json.createValue(new java.math.BigDecimal(number.toString()))
+          ? JSON.createValue(new java.math.BigDecimal(number.toString()))
           : JsonValue.NULL;
     }
     return number instanceof java.math.BigDecimal big
-        ? Json.createValue(big)
-        : Json.createValue(new java.math.BigInteger(number.toString()));
+        ? JSON.createValue(big)
+        : JSON.createValue(new java.math.BigInteger(number.toString()));
   }
 
   private static JsonValue array(Iterable<?> items) {
-    JsonArrayBuilder array = Json.createArrayBuilder();
+    JsonArrayBuilder array = JSON.createArrayBuilder();
     items.forEach(item -> array.add(json(item)));
     return array.build();
   }
 
   private static JsonValue object(Map<?, ?> map) {
-    JsonObjectBuilder object = Json.createObjectBuilder();
+    JsonObjectBuilder object = JSON.createObjectBuilder();
     map.forEach((name, value) -> object.add(Secret.mask(String.valueOf(name)), json(value)));
     return object.build();
   }
 
   private static JsonValue object(Record record) {
-    JsonObjectBuilder object = Json.createObjectBuilder();
-    for (RecordComponent part : record.getClass().getRecordComponents()) {
-      object.add(snake(part.getName()), json(value(record, part)));
-    }
+    JsonObjectBuilder object = JSON.createObjectBuilder();
+    RecordPart.of(record.getClass())
+        .forEach(part -> object.add(part.name(), json(value(record, part.part()))));
     return object.build();
   }
 
@@ -118,6 +123,6 @@ public final class JsonText {
   }
 
   static String snake(String camel) {
-    return camel.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
+    return HUMP.matcher(camel).replaceAll("_").toLowerCase(Locale.ROOT);
   }
 }

@@ -33,6 +33,7 @@ final class ArtifactsApi {
   private volatile boolean closed;
 
   ArtifactsApi(ArtifactsSettings settings, Pace pace) {
+    Ahead.once(ArtifactsJson.class, ArtifactsJson::prepare);
     this.settings = settings;
     this.pace = pace;
     masks = new Masks(settings.credential());
@@ -84,6 +85,7 @@ final class ArtifactsApi {
   }
 
   <T> Reply<T> get(URI url, Class<? extends Envelope<T>> kind, String doing, Deadline deadline) {
+    Ahead.once(kind, () -> ArtifactsJson.prepare(kind));
     Answer answer = fetch(request(url).GET(), Wanted.WHOLE, masks, deadline);
     try {
       return read(answer, kind, new Asked("GET", url, doing));
@@ -99,6 +101,7 @@ final class ArtifactsApi {
     HttpRequest.Builder request = request(url)
         .header("Content-Type", "application/json")
         .POST(BodyPublishers.ofByteArray(ArtifactsJson.write(body)));
+    Ahead.once(kind, () -> ArtifactsJson.prepare(kind));
     Answer answer = retry.send(new Retry.Ask(request, Wanted.WHOLE, false, masks), deadline);
     return read(answer, kind, new Asked("POST", url, doing));
   }

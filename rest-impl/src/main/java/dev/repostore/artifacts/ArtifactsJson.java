@@ -8,18 +8,42 @@ import jakarta.json.bind.adapter.JsonbAdapter;
 import jakarta.json.bind.config.PropertyNamingStrategy;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The records of {@link ArtifactsWire} as JSON, and back. */
 final class ArtifactsJson {
 
-  private static final Jsonb JSON = JsonbBuilder.create(new JsonbConfig()
-      .withPropertyNamingStrategy(PropertyNamingStrategy.LOWER_CASE_WITH_UNDERSCORES)
-      .withAdapters(new SecretText()));
+  private static @Nullable Jsonb json;
 
   private ArtifactsJson() {}
 
+  /** Made when first needed, and not with the class: what fails once may be tried again. */
+  private static synchronized Jsonb json() {
+    Jsonb known = json;
+    if (known == null) {
+      known = JsonbBuilder.create(new JsonbConfig()
+          .withPropertyNamingStrategy(PropertyNamingStrategy.LOWER_CASE_WITH_UNDERSCORES)
+          .withAdapters(new SecretText()));
+      json = known;
+    }
+    return known;
+  }
+
+  /**
+   * Gets ready to read and write. Who needs that before it is done waits for it, as he would have
+   * to anyway.
+   */
+  static void prepare() {
+    json();
+  }
+
+  /** Gets ready to read answers of a kind, which the library has to look at once. */
+  static synchronized void prepare(Class<?> kind) {
+    json().fromJson("{}", kind);
+  }
+
   static byte[] write(Object request) {
-    return JSON.toJson(request).getBytes(StandardCharsets.UTF_8);
+    return json().toJson(request).getBytes(StandardCharsets.UTF_8);
   }
 
   /**
@@ -27,8 +51,9 @@ final class ArtifactsJson {
    * what it read, which may be a token.
    */
   static <T> Optional<T> read(String text, Class<T> kind) {
+    Jsonb known = json(); // that there is none has nothing to do with the text
     try {
-      return isClosed(text) ? Optional.ofNullable(JSON.fromJson(text, kind)) : Optional.empty();
+      return isClosed(text) ? Optional.ofNullable(known.fromJson(text, kind)) : Optional.empty();
     } catch (RuntimeException notThat) {
       return Optional.empty();
     }
