@@ -4,7 +4,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
-import java.net.URI;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -73,8 +72,8 @@ final class Capabilities {
     return new SequenceInputStream(new ByteArrayInputStream(start), answer);
   }
 
-  /** Has a remote asked anew, for something has gone wrong with it. */
-  synchronized void forget(URI remote) {
-    said.remove(remote.toString().replaceFirst("/$", "") + REQUEST);
+  /** Has it asked anew, for something has gone wrong. */
+  synchronized void forget(URL request) {
+    said.remove(request.toString());
   }
 }

@@ -205,7 +205,7 @@ public final class GitRemote {
     if (!Files.isDirectory(clone)) {
       throw GitFolder.none(clone);
     }
-    return LocalRepo.open(Workspace.at(clone), clone, Clock.systemUTC());
+    return LocalRepo.open(Workspace.at(clone), clone.toAbsolutePath(), Clock.systemUTC());
   }
 
   /**

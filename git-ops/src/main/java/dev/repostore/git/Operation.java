@@ -6,9 +6,13 @@ import dev.repostore.Secret;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
+import java.net.URL;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jgit.errors.NotSupportedException;
 import org.eclipse.jgit.errors.TransportException;
 import org.eclipse.jgit.lib.Repository;
@@ -40,6 +44,9 @@ final class Operation implements AutoCloseable {
   private @Nullable Answer refusal;
   private @Nullable GitException stopped;
   private final Set<Secret> sent = new HashSet<>();
+  private final List<URL> asked = new ArrayList<>();
+  private boolean recalled;
+  private boolean answered;
   private boolean sentSecret;
   private boolean delivered;
   private boolean interrupted;
@@ -81,11 +88,9 @@ final class Operation implements AutoCloseable {
   <T> T run(Work<T> work) {
     try {
       check();
-      return work.run(this);
+      return attempt(work);
     } catch (IOException | RuntimeException failed) {
-      if (url != null) {
-        Capabilities.KNOWN.forget(url);
-      }
+      forget();
       throw Failures.of(this, failed);
     } catch (StackOverflowError deep) {
       throw NoBomb.tooDeep();
@@ -96,6 +101,42 @@ final class Operation implements AutoCloseable {
           "Git could not " + verb + " " + shown + ": one of its objects takes more memory than this"
               + " Java has. Do not take it, or start Java with a larger -Xmx." + outcome(""));
     }
+  }
+
+  /** Does it again where nothing was known of the remote but what it had said some time ago. */
+  private <T> T attempt(Work<T> work) throws IOException {
+    try {
+      return work.run(this);
+    } catch (IOException failed) {
+      if (!recalled || answered || isStopped() || !mayAnswerOthers(failed)) {
+        throw failed;
+      }
+      forget();
+      forgive();
+      return work.run(this);
+    }
+  }
+
+  /** Whether it could answer the first request of all: it has moved, or closed the connection. */
+  private boolean mayAnswerOthers(IOException failed) {
+    return refusal == null
+        ? Failures.in(failed, TimeoutException.class) == null
+        : refusal.status() >= 300 && refusal.status() < 400;
+  }
+
+  /** Notes a request, for what is known of its answer may be wrong. */
+  void asks(URL request, boolean known) {
+    asked.add(request);
+    recalled |= known;
+  }
+
+  /** Notes that the remote has answered as Git does. */
+  void answered() {
+    answered = true;
+  }
+
+  private void forget() {
+    asked.forEach(Capabilities.KNOWN::forget);
   }
 
   /** JGit's transport to the remote, with our connections if it goes over HTTP. */

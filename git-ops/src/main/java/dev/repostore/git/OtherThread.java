@@ -6,6 +6,7 @@ import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingDeque;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,18 @@ final class OtherThread implements AutoCloseable {
   private static final Optional<Piece> END = Optional.empty();
 
   private final BlockingDeque<Optional<Piece>> waiting = new LinkedBlockingDeque<>();
+  private final Consumer<FutureTask<?>> starter;
   private @Nullable FutureTask<Boolean> begun;
+  private boolean alone;
+
+  OtherThread() {
+    this(Threads::start);
+  }
+
+  /** @param starter runs it in another thread, or throws if there can be none */
+  OtherThread(Consumer<FutureTask<?>> starter) {
+    this.starter = starter;
+  }
 
   /** Has it done when what was added before is begun. */
   void add(Piece piece) {
@@ -38,8 +50,8 @@ final class OtherThread implements AutoCloseable {
   }
 
   private void begin() {
-    if (begun == null) {
-      begun = new FutureTask<>(() -> {
+    if (begun == null && !alone) {
+      FutureTask<Boolean> task = new FutureTask<>(() -> {
         for (Optional<Piece> next = waiting.takeFirst();
             next.isPresent();
             next = waiting.takeFirst()) {
@@ -47,7 +59,12 @@ final class OtherThread implements AutoCloseable {
         }
         return true;
       });
-      Threads.start(begun);
+      try {
+        starter.accept(task);
+        begun = task;
+      } catch (OutOfMemoryError full) {
+        alone = true; // the system has no more threads: this one does it all at the end
+      }
     }
   }
 
@@ -62,8 +79,8 @@ final class OtherThread implements AutoCloseable {
   private void end() throws IOException {
     FutureTask<Boolean> task = begun;
     if (task != null) {
-      begun = null;
       waiting.addLast(END);
+      begun = null;
       try {
         Threads.await(task);
       } catch (ExecutionException failed) {

@@ -12,6 +12,7 @@ import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,11 +89,10 @@ class CapabilitiesTest {
     assertThat(known.answer(request)).isNull();
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"https://host/a/web.git", "https://host/a/web.git/"})
-  void theyAreForgottenWhenAsked(String remote) throws Exception {
+  @Test
+  void theyAreForgottenWhenAsked() throws Exception {
     kept(request, SAID);
-    known.forget(URI.create(remote));
+    known.forget(request);
     assertThat(known.answer(request)).isNull();
   }
 
@@ -138,6 +138,55 @@ class CapabilitiesTest {
       remote.refs();
       assertThat(fixture.server.requests().get(before)).startsWith("GET ");
     }
+  }
+
+  @Test
+  void thoseOfWhereARemoteRedirectsAreAskedForAnewAsWell() throws Exception {
+    try (WireFixture fixture = new WireFixture(folder).served();
+        TinyGitServer before = new TinyGitServer(folder.resolve("before"))) {
+      before.redirectTo(origin(fixture.server));
+      GitRemote remote = GitRemote.at(before.url());
+      assertThat(remote.refs()).isNotEmpty();
+      fixture.server.letIn(token -> false);
+      refusal(remote);
+      fixture.server.letIn(token -> true);
+      int asked = fixture.server.requests().size();
+      assertThat(remote.refs()).isNotEmpty();
+      assertThat(fixture.server.requests().get(asked)).startsWith("GET ");
+    }
+  }
+
+  @Test
+  void aRemoteThatHasMovedMeanwhileIsFollowed() throws Exception {
+    try (WireFixture fixture = new WireFixture(folder).served();
+        TinyGitServer before = new TinyGitServer(folder.resolve("before"))) {
+      GitRemote remote = GitRemote.at(before.url());
+      assertThat(remote.refs()).isEmpty();
+      before.redirectTo(origin(fixture.server));
+      remote.cloneInto(folder.resolve("clone"));
+      assertThat(folder.resolve("clone/a.txt")).exists();
+    }
+  }
+
+  /** A request that changes nothing is sent again then, and so was the one that is saved now. */
+  @Test
+  void aConnectionThatTheRemoteClosesMeanwhileIsMadeAnew() throws Exception {
+    try (WireFixture fixture = new WireFixture(folder).served()) {
+      GitRemote remote = GitRemote.at(fixture.server.url());
+      remote.refs();
+      AtomicBoolean closed = new AtomicBoolean();
+      fixture.server.whenAsked(() -> {
+        if (!closed.getAndSet(true)) {
+          throw new IllegalStateException("closes the connection");
+        }
+      });
+      assertThat(remote.refs()).isNotEmpty();
+      assertThat(closed).isTrue();
+    }
+  }
+
+  private static String origin(TinyGitServer server) {
+    return server.url().resolve("/").toString().replaceFirst("/$", "");
   }
 
   private static String refusal(GitRemote remote) {

@@ -178,4 +178,15 @@ class GitRemoteTest {
       throw new UncheckedIOException(failed);
     }
   }
+
+  @Test
+  void aCloneMayBeNamedFromTheCurrentFolder() throws Exception {
+    try (WireFixture fixture = new WireFixture(folder.resolve("relative")).served()) {
+      GitRemote remote = GitRemote.at(fixture.server.url());
+      Path clone = Path.of("target", folder.getFileName().toString());
+      remote.cloneInto(clone);
+      assertThat(remote.fetch(clone, Fetch.usual())).isEmpty();
+      assertThat(remote.push(clone, Push.of("trunk")).good()).isTrue();
+    }
+  }
 }
