@@ -18,7 +18,7 @@ final class Connections implements HttpConnectionFactory2 {
   @Override
   public HttpConnection create(URL url) throws IOException {
     byte[] known = Capabilities.KNOWN.answer(url);
-    operation.asks(url, known != null);
+    operation.recollection().asks(url, known != null);
     return known == null ? new Exchange(operation, url) : new Recalled(operation, url, known);
   }
 

@@ -234,7 +234,7 @@ class Exchange extends SettledConnection {
         response.body().close();
         throw new Broken("its answer is compressed, which it was not asked for");
       }
-      operation.answered();
+      operation.recollection().answered();
     } else if (status < 300 || status >= 400 || !method.equals("GET")) {
       try (Inflow body = response.body()) {
         // A proxy that lets nothing through leaves the answer without a body.

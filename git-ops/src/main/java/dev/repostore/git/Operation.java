@@ -6,13 +6,9 @@ import dev.repostore.Secret;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
-import java.net.URL;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.TimeoutException;
 import org.eclipse.jgit.errors.NotSupportedException;
 import org.eclipse.jgit.errors.TransportException;
 import org.eclipse.jgit.lib.Repository;
@@ -44,9 +40,7 @@ final class Operation implements AutoCloseable {
   private @Nullable Answer refusal;
   private @Nullable GitException stopped;
   private final Set<Secret> sent = new HashSet<>();
-  private final List<URL> asked = new ArrayList<>();
-  private boolean recalled;
-  private boolean answered;
+  private final Recollection recollection = new Recollection();
   private boolean sentSecret;
   private boolean delivered;
   private boolean interrupted;
@@ -90,7 +84,7 @@ final class Operation implements AutoCloseable {
       check();
       return attempt(work);
     } catch (IOException | RuntimeException failed) {
-      forget();
+      recollection.forget();
       throw Failures.of(this, failed);
     } catch (StackOverflowError deep) {
       throw NoBomb.tooDeep();
@@ -108,35 +102,17 @@ final class Operation implements AutoCloseable {
     try {
       return work.run(this);
     } catch (IOException failed) {
-      if (!recalled || answered || isStopped() || !mayAnswerOthers(failed)) {
+      if (isStopped() || !recollection.mayHaveFailed(failed, refusal)) {
         throw failed;
       }
-      forget();
+      recollection.forget();
       forgive();
       return work.run(this);
     }
   }
 
-  /** Whether it could answer the first request of all: it has moved, or closed the connection. */
-  private boolean mayAnswerOthers(IOException failed) {
-    return refusal == null
-        ? Failures.in(failed, TimeoutException.class) == null
-        : refusal.status() >= 300 && refusal.status() < 400;
-  }
-
-  /** Notes a request, for what is known of its answer may be wrong. */
-  void asks(URL request, boolean known) {
-    asked.add(request);
-    recalled |= known;
-  }
-
-  /** Notes that the remote has answered as Git does. */
-  void answered() {
-    answered = true;
-  }
-
-  private void forget() {
-    asked.forEach(Capabilities.KNOWN::forget);
+  Recollection recollection() {
+    return recollection;
   }
 
   /** JGit's transport to the remote, with our connections if it goes over HTTP. */
