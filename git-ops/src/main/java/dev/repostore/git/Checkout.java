@@ -83,6 +83,7 @@ public final class Checkout implements AutoCloseable {
    *
    * @return the refs that have changed here
    * @throws FetchRejectedException if one could not be changed without losing commits
+   * @throws RefRefusedException if another process is changing one just now
    */
   public List<FetchedRef> fetch(GitRemote remote, Fetch request) {
     return local.run("fetch", () -> remote.fetch(local.repository(), request));

@@ -1,5 +1,6 @@
 package dev.repostore.git;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ final class Fetching {
    * What has changed here.
    *
    * @throws FetchRejectedException if a ref could not be changed without losing commits
+   * @throws RefRefusedException if another process is changing one
    */
   List<FetchedRef> fetch(Fetch request) throws IOException {
     return fetch(request, null);
@@ -62,6 +64,7 @@ final class Fetching {
     List<FetchedRef> changes = new ArrayList<>();
     for (TrackingRefUpdate update : result.getTrackingRefUpdates()) {
       requireSent(update);
+      requireUnlocked(update);
       FetchedRef.Change change = change(update);
       if (change != null) {
         changes.add(new FetchedRef(
@@ -89,6 +92,17 @@ final class Fetching {
     if (!now.equals(ObjectId.zeroId()) && !repository.getObjectDatabase().has(now)) {
       throw new TransportException(
           "it did not send " + PathRule.printable(update.getRemoteName()) + ", which it has");
+    }
+  }
+
+  private void requireUnlocked(TrackingRefUpdate update) {
+    if (update.getResult() == RefUpdate.Result.LOCK_FAILURE) {
+      String ref = update.getLocalName();
+      throw new RefRefusedException(
+          "What was fetched from " + operation.shown() + " is here, but another process is changing"
+              + " the ref '" + ref + "'. Fetch again; if none is, delete '"
+              + new File(repository.getDirectory(), ref + ".lock") + "'.",
+          ref);
     }
   }
 

@@ -180,6 +180,7 @@ public final class GitRemote {
    *
    * @return the refs that have changed there
    * @throws FetchRejectedException if one could not be changed without losing commits
+   * @throws RefRefusedException if another process is changing one just now
    */
   public List<FetchedRef> fetch(Path clone, Fetch fetch) {
     try (LocalRepo local = open(clone)) {

@@ -1,6 +1,7 @@
 package dev.repostore.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.repostore.Person;
@@ -98,6 +99,24 @@ class ContentionTest {
     Files.delete(lock);
     assertThat(git.run("rev-parse", "HEAD")).isEqualTo(head);
     assertThat(git.run("status", "--porcelain")).isEqualTo("A  new");
+  }
+
+  @Test
+  void aRefThatAnotherFetchHasLockedIsNoLossOfCommits() throws Exception {
+    git.run("clone", "-q", ".", "../clone");
+    RealGit clone = new RealGit(root.resolve("clone"));
+    git.run("commit", "-q", "-am", "next", "--allow-empty");
+    Path lock = clone.folder().resolve(".git/refs/remotes/origin/trunk.lock");
+    Files.createDirectories(lock.getParent());
+    Files.writeString(lock, "another's");
+    GitRemote remote = GitRemote.at(git.folder().toUri()).allowing(RemoteKind.FILE);
+    assertThatExceptionOfType(RefRefusedException.class)
+        .isThrownBy(() -> remote.fetch(clone.folder(), Fetch.usual()))
+        .withMessageContainingAll("'refs/remotes/origin/trunk'", "another process", "trunk.lock");
+    assertThat(lock).hasContent("another's");
+    Files.delete(lock);
+    remote.fetch(clone.folder(), Fetch.usual());
+    assertThat(clone.run("rev-parse", "origin/trunk")).isEqualTo(git.run("rev-parse", "trunk"));
   }
 
   private static CreateCommit commit(String message) {
