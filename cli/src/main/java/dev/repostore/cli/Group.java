@@ -52,7 +52,6 @@ final class Group implements Runnable {
 
   /** @param meant the word after the group's own, if there is one */
   CommandSpec spec(String meant) {
-    command.versionProvider(new Main.Version());
     command
         .usageMessage()
         .description(description)

@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The {@code repostore} command. */
 public final class Main {
@@ -50,7 +52,7 @@ public final class Main {
       case "completion" -> new Completion();
       case "warm-up" -> new WarmUp();
       case "version" -> new PrintVersion();
-      default -> new HelpCommand();
+      default -> new ShowHelp();
     };
   }
 
@@ -90,9 +92,7 @@ public final class Main {
 
   /** Without annotations, which take long to read: see {@link Mcp}. */
   private static CommandSpec spec() {
-    CommandSpec spec = CommandSpec.wrapWithoutInspection(new Main())
-        .name("repostore")
-        .versionProvider(new Version());
+    CommandSpec spec = CommandSpec.wrapWithoutInspection(new Main()).name("repostore");
     spec.usageMessage()
         .description("Git repositories for programs and agents.")
         .synopsisSubcommandLabel("COMMAND");
@@ -106,11 +106,18 @@ public final class Main {
   }
 
   private static CommandLine explained(CommandLine line) {
+    tellVersion(line);
     return line.registerConverter(Integer.class, Main::number)
         .registerConverter(int.class, Main::number)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Explanation::misused)
         .setExecutionExceptionHandler(Explanation::failed);
+  }
+
+  /** With {@code --version}, whichever command it is given to. */
+  private static void tellVersion(CommandLine line) {
+    line.getCommandSpec().versionProvider(new Version());
+    line.getSubcommands().values().forEach(Main::tellVersion);
   }
 
   private static int number(String text) {
@@ -120,7 +127,40 @@ public final class Main {
     return Integer.parseInt(text);
   }
 
-  @Command(name = "version", description = "Print the version.")
+  /** What {@code --help} shows after the same words. */
+  @Command(
+      name = "help",
+      helpCommand = true,
+      mixinStandardHelpOptions = true,
+      description = "Show how a command is used.")
+  static final class ShowHelp implements Runnable {
+
+    @Parameters(
+        paramLabel = "COMMAND",
+        arity = "0..*",
+        description = "The command, as 'repo list'. Default: all that there are.")
+    private List<String> words = List.of();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec command;
+
+    @Override
+    public void run() {
+      CommandLine asked = command.commandLine();
+      CommandLine shown = line(words.toArray(String[]::new)).setErr(asked.getErr());
+      for (String word : words) {
+        CommandLine next = shown.getSubcommands().get(word);
+        if (next == null) {
+          throw new UnmatchedArgumentException(shown, List.of(word));
+        }
+        shown = next;
+      }
+      shown.usage(asked.getOut());
+    }
+  }
+
+  @Command(name = "version", mixinStandardHelpOptions = true, description = "Print the version.")
   static final class PrintVersion implements Runnable {
     @Override
     public void run() {

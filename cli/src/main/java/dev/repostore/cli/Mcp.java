@@ -48,7 +48,6 @@ final class Mcp implements Callable<Integer> {
   private Mcp(InputStream in, OutputStream out) {
     this.in = in;
     this.out = out;
-    command.versionProvider(new Main.Version());
     command
         .usageMessage()
         .autoWidth(true)

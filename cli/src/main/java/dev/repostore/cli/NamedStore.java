@@ -37,7 +37,8 @@ final class NamedStore {
     return StoreNames.of(environment).url(name);
   }
 
-  private static RepoStore open(
+  /** Opens one of which this is known already. */
+  static RepoStore open(
       StoreAddress address, Map<String, String> environment, Consumer<String> say) {
     if (isEmbedded(address.url())) {
       OwnSettings.only();

@@ -13,17 +13,42 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Looks at the stores that have names, and asks the chosen one something. */
 final class StoreChecks {
 
   private final Map<String, String> environment;
 
+  /** What was found of a store: its token may be had by running a command, which is run once. */
+  private final Map<String, Found> found = new HashMap<>();
+
   StoreChecks(Map<String, String> environment) {
     this.environment = environment;
+  }
+
+  private record Found(
+      @Nullable StoreAddress address, @Nullable RepoStoreException unusable) {}
+
+  private StoreAddress address(StoreNames names, String nameOrUrl) {
+    Found known = found.computeIfAbsent(nameOrUrl, wanted -> find(names, wanted));
+    if (known.address() == null) {
+      throw Objects.requireNonNull(known.unusable());
+    }
+    return known.address();
+  }
+
+  private static Found find(StoreNames names, String nameOrUrl) {
+    try {
+      return new Found(names.resolve(nameOrUrl), null);
+    } catch (RepoStoreException unusable) {
+      return new Found(null, unusable);
+    }
   }
 
   /** The file of named stores, and each store in it. */
@@ -61,10 +86,10 @@ final class StoreChecks {
   }
 
   /** Whether its URL is one and its token is where the file says: commands are run for that. */
-  private static Finding named(StoreNames names, String name) {
+  private Finding named(StoreNames names, String name) {
     String check = "store " + name;
     try {
-      StoreAddress address = names.resolve(name);
+      StoreAddress address = address(names, name);
       return Finding.ok(
           check,
           address.url()
@@ -78,12 +103,13 @@ final class StoreChecks {
   Finding answers(String nameOrUrl) {
     String check = nameOrUrl.isEmpty() ? "chosen store" : "chosen store " + nameOrUrl;
     try {
-      String url = StoreNames.of(environment).resolve(nameOrUrl).url();
+      StoreAddress address = address(StoreNames.of(environment), wanted(nameOrUrl));
+      String url = address.url();
       if (url.equals("repostore:local:") && !Files.exists(HostSettings.dataFolder(environment))) {
         return Finding.ok(check, "the embedded one; it is made at first use");
       }
       long start = System.nanoTime();
-      try (RepoStore opened = NamedStore.open(nameOrUrl, environment, quiet -> {})) {
+      try (RepoStore opened = NamedStore.open(address, environment, quiet -> {})) {
         opened.list(ListRepos.all().withLimit(1));
       }
       long millis = (System.nanoTime() - start) / 1_000_000;
@@ -91,6 +117,10 @@ final class StoreChecks {
     } catch (RepoStoreException failed) {
       return of(check, failed);
     }
+  }
+
+  private String wanted(String nameOrUrl) {
+    return (nameOrUrl.isBlank() ? environment.getOrDefault(StoreNames.URL, "") : nameOrUrl).strip();
   }
 
   private static Finding of(String check, RepoStoreException thrown) {

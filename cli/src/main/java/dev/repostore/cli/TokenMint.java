@@ -14,7 +14,7 @@ final class TokenMint extends StoreCommand {
 
   TokenMint() {
     super(
-        "Make a token that lets Git into a repo. Shows its id, and its value only with --reveal:",
+        "Make a token that lets Git into a repo. Shows its id, and its value only with --reveal.",
         "",
         "  token=$(repostore token mint a --scope write --ttl 1h --reveal)",
         "",

@@ -16,7 +16,6 @@ abstract class Verb implements Callable<Integer> {
 
   /** @param description what it does, in lines */
   Verb(String... description) {
-    command.versionProvider(new Main.Version());
     command.usageMessage().autoWidth(true).sortOptions(false).description(description);
   }
 

@@ -105,6 +105,31 @@ class LauncherTest {
     assertThat(start(Map.of("HOME", "" + folder))).doesNotContain("SharedArchiveFile");
   }
 
+  /** Else files that Java opens would be in their place, such as all of its classes. */
+  @Test
+  void startsJavaWithStreamsThatAreThere() throws Exception {
+    Path java = folder.resolve("java/bin/java");
+    Files.writeString(java, """
+        #!/bin/bash
+        for fd in 0 1 2; do [ -e /dev/fd/$fd ] || exit 3; done
+        ! read -r line && ! echo 1 && ! echo 2 >&2 || exit 4
+        """);
+    ProcessBuilder closed = Distribution.process(
+        Path.of("/bin/sh"),
+        folder,
+        Map.of("JAVA_HOME", "" + folder.resolve("java")),
+        "-c",
+        "\"$0\" version <&- >&- 2>&-; echo $?",
+        "" + app.resolve("bin/repostore"));
+    assertThat(Distribution.run(closed, folder, "").out()).isEqualTo("0\n");
+  }
+
+  @Test
+  void takesNoOptionForAPattern() throws Exception {
+    Files.writeString(folder.resolve("-Dx=a"), "");
+    assertThat(start(Map.of("REPOSTORE_JAVA_OPTS", "-Dx=* -Dy=b"))).contains("\n-Dx=*\n-Dy=b\n");
+  }
+
   /** A lock is a file that may be a link to another one, which stays as it is. */
   @Test
   void emptiesNothingForALock() throws Exception {

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class MainTest {
@@ -51,6 +52,8 @@ class MainTest {
         "serve --api-token sesame --read-api-token sesame | must differ",
         "demo --fast | no option '--fast'",
         "nonsense | no command 'nonsense'",
+        "help nonsense | no command 'nonsense'",
+        "help repo lst | 'repostore repo' has: create, list",
         "repo | A word is missing after 'repostore repo': create, list",
         "repo lst | 'repostore repo' has: create, list",
         "repo create | NAME",
@@ -85,9 +88,10 @@ class MainTest {
         .doesNotContain("sesame", "Exception", "\tat ");
   }
 
-  @Test
-  void eachCommandIsToldOfInASentence() {
-    assertThat(run("help")).isZero();
+  @ParameterizedTest
+  @ValueSource(strings = {"help", "help repo", "help token", "help stores"})
+  void eachCommandIsToldOfInASentence(String words) {
+    assertThat(run(words.split(" "))).isZero();
     assertThat(out.toString().lines().filter(line -> line.endsWith(":")))
         .containsExactly("Commands:");
   }
@@ -141,9 +145,22 @@ class MainTest {
             + " -V, --version Print version information and exit. ");
   }
 
-  @Test
-  void showsItsVersion() {
-    assertThat(run("--version")).isZero();
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "serve ", "repo ", "repo list ", "audit verify ", "run ", "version ", "help "})
+  void showsItsVersion(String words) {
+    assertThat(run((words + "--version").split(" "))).isZero();
     assertThat(out.toString()).startsWith("repostore ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"serve", "repo", "repo list", "audit verify", "version", "help"})
+  void showsHowACommandIsUsed(String words) {
+    assertThat(run((words + " --help").split(" "))).isZero();
+    assertThat(out.toString()).startsWith("Usage: repostore " + words + " ");
+    String asked = out.toString();
+    out.getBuffer().setLength(0);
+    assertThat(run(("help " + words).split(" "))).isZero();
+    assertThat(out).hasToString(asked);
   }
 }

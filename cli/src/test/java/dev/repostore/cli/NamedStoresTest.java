@@ -137,4 +137,19 @@ class NamedStoresTest {
     assertThat(run(0, "stores", "list").out()).contains("(not a reference)");
     assertThat(run(1, "doctor").out()).contains("\"healthy\":false");
   }
+
+  /** It may ask its user something. */
+  @Test
+  void aCommandForATokenIsRunOnce() throws Exception {
+    Path runs = folder.resolve("runs");
+    configure(
+        "team.url=" + url("team"), "team.token=command:echo run >> '" + runs + "'; echo " + SECRET);
+    run(0, "doctor", "--store", "team");
+    assertThat(runs).content().hasLineCount(1);
+    environment.put("REPOSTORE_URL", "team");
+    run(0, "doctor");
+    assertThat(runs).content().hasLineCount(2);
+    run(0, "repo", "list");
+    assertThat(runs).content().hasLineCount(3);
+  }
 }

@@ -66,7 +66,9 @@ class TerminalTest {
   @Test
   void aTableFitsANarrowOne() throws Exception {
     String shown = screen("", "stty cols 60", "repo", "list", "--store", store);
-    assertThat(shown).contains("NAME", "DESCRI", "…", "status=0").doesNotContain("{\"", "\u001b[");
+    assertThat(shown)
+        .contains("a-repo-with-a-long-n", "DESCR…", "status=0")
+        .doesNotContain("{\"", "\u001b[");
     assertThat(shown.lines()).allMatch(line -> line.length() <= 60);
     assertThat(screen("", "stty cols 60", "repo", "list", "--json", "--store", store))
         .contains("{\"items\":[{");

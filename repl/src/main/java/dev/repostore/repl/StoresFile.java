@@ -30,6 +30,9 @@ final class StoresFile {
    */
   static Properties read(Path file) {
     Properties named = new Properties();
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw unreadable(file, "it is no file", null);
+    }
     try (Reader reader = Files.newBufferedReader(file)) {
       named.load(reader);
       if (Files.getFileStore(file).supportsFileAttributeView("posix")
@@ -42,11 +45,7 @@ final class StoresFile {
     } catch (NoSuchFileException none) {
       // Nothing is configured, as with most users.
     } catch (IOException | IllegalArgumentException malformed) {
-      throw unusable(
-          "The file of named stores " + file + " cannot be read: "
-              + String.valueOf(malformed.getMessage()).replaceFirst("\\.$", "")
-              + ". Mend it, or move it away.",
-          malformed);
+      throw unreadable(file, String.valueOf(malformed.getMessage()), malformed);
     }
     return named;
   }
@@ -117,6 +116,14 @@ final class StoresFile {
 
   private static FileAttribute<?> permissions(String text) {
     return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(text));
+  }
+
+  private static InvalidRequestException unreadable(
+      Path file, String why, @Nullable Throwable cause) {
+    return unusable(
+        "The file of named stores " + file + " cannot be read: " + why.replaceFirst("\\.$", "")
+            + ". Mend it, or move it away.",
+        cause);
   }
 
   private static InvalidRequestException unusable(String message, @Nullable Throwable cause) {

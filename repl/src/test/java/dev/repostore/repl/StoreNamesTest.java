@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -164,6 +165,19 @@ class StoreNamesTest {
     assertThatThrownBy(() -> names().add("b", "repostore:local:", null))
         .hasMessageContaining("cannot be read");
     assertThat(file).hasContent("a.url=\\u00g");
+  }
+
+  /** To open a pipe would be to wait for somebody who writes into it. */
+  @Test
+  @Timeout(60)
+  void whoNeedsNoNameIsNotHinderedByWhatIsNoFile() throws Exception {
+    Path pipe = file();
+    Files.delete(pipe);
+    assertThat(new ProcessBuilder("mkfifo", "" + pipe).start().waitFor()).isZero();
+    assertThat(names().resolve("").url()).isEqualTo("repostore:local:");
+    assertThat(names().resolve("repostore:local:/data").url()).isEqualTo("repostore:local:/data");
+    assertThatThrownBy(() -> names().url("a"))
+        .hasMessageContaining("cannot be read: it is no file. Mend it");
   }
 
   @Test
