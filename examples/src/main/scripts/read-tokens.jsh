@@ -21,7 +21,8 @@ if (Files.exists(file)) {
   exit(1);
 }
 
-// All or nothing, also when somebody gives up: half of the tokens would be taken for the whole.
+// All or nothing: half of the tokens would be taken for the whole. If it is interrupted there is no
+// file, and what was made until then lives as long as it was to.
 List<Token> made = new ArrayList<>();
 StringBuilder lines = new StringBuilder();
 boolean begun = false;

@@ -20,11 +20,12 @@ public final class Secret {
   private static final String NOT_MASKED = "(?!\\*{3}(?:[,;)\\]}&\\s\"']|$))";
 
   /**
-   * Repo tokens of either generation, and whatever follows an authorization scheme or a password
-   * parameter.
+   * Repo tokens of either generation, API tokens of the embedded host, and whatever follows an
+   * authorization scheme or a password parameter.
    */
   private static final Pattern SECRETS =
       Pattern.compile("art_v\\d+_[0-9A-Za-z_]*(?:\\?expires=\\d*)?"
+          + "|repostore_[0-9a-f]{16,}"
           + "|(?<=(?i:bearer|basic)\\s)(?!(?i:realm=))[A-Za-z0-9._~+/=?-]{6,}"
           + "|(?<=://)[^/@\\s\"']+(?=@)"
           + "|(?<=(?i:token|password|secret|api-token|access_token)=)" + NOT_MASKED

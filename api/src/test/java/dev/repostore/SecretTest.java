@@ -37,6 +37,7 @@ class SecretTest {
   @CsvSource(delimiter = '|', textBlock = """
           say art_v1_0123456789abcdef0123456789abcdef01234567?expires=17 twice | say *** twice
           art_v2_x_0123456789abcdef0123456789abcdef01234567                    | ***
+          at repostore_0123456789abcdef0123456789abcdef and repostore_data     | at *** and repostore_data
           Authorization: Bearer abc.DEF-123_~+/=                               | Authorization: Bearer ***
           authorization: bearer s3cr3t-value                                   | authorization: bearer ***
           Authorization: Basic eDpzZWNyZXQ=                                    | Authorization: Basic ***
