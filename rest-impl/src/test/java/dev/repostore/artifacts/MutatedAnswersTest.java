@@ -17,11 +17,13 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Documented answers with something wrong in them end in a value or a typed exception, and end. */
 @Timeout(600)
+@Tag("once")
 class MutatedAnswersTest {
 
   private static final int EACH = Boolean.getBoolean("repostore.soak") ? 10_000 : 50;

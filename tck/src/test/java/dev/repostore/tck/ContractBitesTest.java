@@ -27,6 +27,7 @@ import org.junit.platform.testkit.engine.Events;
  * A kit that cannot fail proves nothing: each broken store fails the rules it breaks, no others.
  */
 @Execution(ExecutionMode.CONCURRENT)
+@Tag("once")
 class ContractBitesTest {
 
   /** The kit on one broken store. Not named as a test: it fails on purpose. */
