@@ -51,8 +51,7 @@ final class Ahead implements Runnable {
   /** Whether there was a store to open. */
   boolean open() {
     String given = given();
-    String wanted = given.isBlank() ? environment.getOrDefault(StoreNames.URL, "") : given;
-    if (StoreNames.isName(wanted.strip())) {
+    if (StoreNames.isName(StoreNames.meant(given, environment))) {
       return false; // its token may be had by running a command, which must not be run twice
     }
     StoreAddress address = StoreNames.of(environment).resolve(given);

@@ -57,8 +57,7 @@ final class NamedStore {
 
   /** As it is written for another process, which may have other variables. */
   static String written(String nameOrUrl, Map<String, String> environment) {
-    String given = environment.getOrDefault(StoreNames.URL, "").strip();
-    String wanted = nameOrUrl.isBlank() ? given : nameOrUrl.strip();
+    String wanted = StoreNames.meant(nameOrUrl, environment);
     if (!wanted.isEmpty() && StoreNames.isName(wanted)) {
       return wanted;
     }

@@ -103,7 +103,8 @@ final class StoreChecks {
   Finding answers(String nameOrUrl) {
     String check = nameOrUrl.isEmpty() ? "chosen store" : "chosen store " + nameOrUrl;
     try {
-      StoreAddress address = address(StoreNames.of(environment), wanted(nameOrUrl));
+      StoreAddress address =
+          address(StoreNames.of(environment), StoreNames.meant(nameOrUrl, environment));
       String url = address.url();
       if (url.equals("repostore:local:") && !Files.exists(HostSettings.dataFolder(environment))) {
         return Finding.ok(check, "the embedded one; it is made at first use");
@@ -117,10 +118,6 @@ final class StoreChecks {
     } catch (RepoStoreException failed) {
       return of(check, failed);
     }
-  }
-
-  private String wanted(String nameOrUrl) {
-    return (nameOrUrl.isBlank() ? environment.getOrDefault(StoreNames.URL, "") : nameOrUrl).strip();
   }
 
   private static Finding of(String check, RepoStoreException thrown) {

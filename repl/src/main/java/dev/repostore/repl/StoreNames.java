@@ -91,6 +91,13 @@ public final class StoreNames {
     return NAME.matcher(text).matches();
   }
 
+  /**
+   * What is meant by a name or a URL: that of {@link #URL} if there is none; {@code ""} if neither.
+   */
+  public static String meant(String nameOrUrl, Map<String, String> environment) {
+    return (nameOrUrl.isBlank() ? environment.getOrDefault(URL, "") : nameOrUrl).strip();
+  }
+
   /** Opens as {@link #resolve} says, with the process's own environment. */
   static RepoStore open(String nameOrUrl) {
     return of(System.getenv()).resolve(nameOrUrl).open();
@@ -125,7 +132,7 @@ public final class StoreNames {
    * @throws dev.repostore.AccessRefusedException if its credential is not where the file says
    */
   public StoreAddress resolve(String nameOrUrl) {
-    String wanted = wanted(nameOrUrl);
+    String wanted = meant(nameOrUrl, environment);
     if (wanted.isEmpty()) {
       return ArtifactsVariables.address(environment)
           .orElseGet(() -> new StoreAddress("repostore:local:", Optional.empty()));
@@ -139,10 +146,6 @@ public final class StoreNames {
     return new StoreAddress(
         url,
         reference(wanted).map(reference -> TokenReference.read(wanted, reference, environment)));
-  }
-
-  private String wanted(String nameOrUrl) {
-    return nameOrUrl.isBlank() ? variable(URL) : nameOrUrl.strip();
   }
 
   /**
