@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The objects that a pack's deltas build on, read by another thread while this one resolves the
  * deltas to those that are there: to inflate them takes half of the time. What it could not read,
- * or has not yet begun with, the reader reads itself.
+ * or has not yet begun with, the reader reads itself. It is no directory of objects to JGit's
+ * parser, which would list all loose ones first, to look for a few.
  */
 final class BasesAhead extends ObjectDatabase {
 
@@ -63,7 +64,7 @@ final class BasesAhead extends ObjectDatabase {
     }
   }
 
-  /** For the thread that resolves; nobody else's objects are listed by it. */
+  /** For the thread that resolves. */
   @Override
   public ObjectReader newReader() {
     ObjectReader own = objects.newReader();
