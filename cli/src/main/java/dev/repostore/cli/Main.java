@@ -61,13 +61,13 @@ public final class Main {
    * credential.
    */
   public static void main(String[] args) {
+    // Picocli would look for Groovy, in all jars.
+    System.setProperty("picocli.disable.closures", "true");
     String[] arguments = args.length == 0 ? new String[] {"--help"} : args;
     if (arguments[0].equals("mcp")) {
       Screen.install(System.getenv());
       Ending.with(line(args).execute(arguments)); // that its client has gone is how it ends
     }
-    // It would look for Groovy, in all jars.
-    System.setProperty("picocli.disable.closures", "true");
     Ahead.begin(arguments, System.getenv());
     Outlet.install();
     CommandLine line = line(args);
